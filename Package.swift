@@ -1,0 +1,70 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "Distillery",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .library(name: "Distillery", targets: ["Distillery"]),
+        .library(name: "Torch", targets: ["Torch"]),
+        .executable(name: "distill", targets: ["DistillCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // The libraries of the system, found through pkg-config (see Scripts/bootstrap).
+        .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
+        .systemLibrary(
+            name: "CJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(
+            name: "CPNG", pkgConfig: "libpng",
+            providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+        // The engine: C functions over libtorch, and Swift over those.
+        .target(name: "CTorch", dependencies: ["CLibtorch"]),
+        .target(name: "Torch", dependencies: ["CTorch", "CZlib"], swiftSettings: strict),
+
+        // The product: the library and its command line tool.
+        .target(
+            name: "Distillery",
+            dependencies: [
+                "Torch", "CJPEG", "CPNG", "CZlib", "Yams",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "DistillCommand",
+            dependencies: [
+                "Distillery",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(
+            name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DistilleryTests", dependencies: ["Distillery"], exclude: ["Fixtures"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DistillCommandTests", dependencies: ["DistillCommand", "Distillery"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)

@@ -1,0 +1,153 @@
+// The contract between Swift and libtorch.
+//
+// Every function that can fail returns a CTStatus and never lets a C++ exception out. On failure the
+// message and its kind wait in ct_last_error*() of the same thread until the next failing call.
+// A CTTensor owns one reference to a tensor: what a function hands out, the caller releases with
+// ct_tensor_release. Functions borrow what they take.
+
+#ifndef CTORCH_H
+#define CTORCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct CTTensor CTTensor;
+typedef struct CTOperator CTOperator;
+
+typedef enum CTStatus { CT_OK = 0, CT_ERROR = 1, CT_OUT_OF_MEMORY = 2 } CTStatus;
+
+// The text of this thread's last failure, without C++ stack frames. Valid until the next failure.
+const char *ct_last_error(void);
+
+// --- Values: what operators take and give ------------------------------------------------------
+
+typedef enum CTKind {
+    CT_NONE = 0,
+    CT_TENSOR,        // tensor
+    CT_INTEGER,       // integer
+    CT_DOUBLE,        // real
+    CT_BOOL,          // integer (0 or 1)
+    CT_STRING,        // string
+    CT_INTEGER_LIST,  // integers, count
+    CT_DOUBLE_LIST,   // reals, count
+    CT_BOOL_LIST,     // integers (0 or 1), count
+    CT_TENSOR_LIST,   // tensors, count
+    CT_OPTIONAL_TENSOR_LIST,  // tensors (null where absent), count
+    CT_DEVICE,        // string, as "cuda:0"
+    CT_DEFAULT        // take the default that the operator's schema states
+} CTKind;
+
+typedef struct CTValue {
+    CTKind kind;
+    int64_t integer;
+    double real;
+    CTTensor *tensor;
+    const char *string;
+    const int64_t *integers;
+    const double *reals;
+    CTTensor *const *tensors;
+    size_t count;
+} CTValue;
+
+// --- The one door to all operators --------------------------------------------------------------
+
+// Finds an operator by schema name ("aten::add") and overload ("Tensor", or "" for none).
+// The handle lives as long as the process.
+CTStatus ct_operator_find(const char *name, const char *overload, const CTOperator **found);
+
+// Number of arguments and results, and the name of argument `index`, as the schema declares them.
+size_t ct_operator_argument_count(const CTOperator *op);
+size_t ct_operator_result_count(const CTOperator *op);
+const char *ct_operator_argument_name(const CTOperator *op, size_t index);
+
+// Calls an operator. Arguments that are left out at the end take the schema's defaults.
+// At most `capacity` results are written; lists of tensors in results are owned by the result and
+// released with ct_value_release, as is everything else that a result holds.
+CTStatus ct_operator_call(
+    const CTOperator *op, const CTValue *arguments, size_t argument_count, CTValue *results,
+    size_t capacity, size_t *result_count);
+
+void ct_value_release(CTValue *value);
+
+// --- Tensors ------------------------------------------------------------------------------------
+
+// Copies `byte_count` bytes from `data` into a new contiguous tensor on the CPU.
+CTStatus ct_tensor_from_bytes(
+    const void *data, size_t byte_count, const int64_t *shape, size_t rank, int8_t scalar_type,
+    CTTensor **made);
+
+// Copies a CPU tensor's elements, in row-major order whatever its strides, to `destination`.
+CTStatus ct_tensor_copy_bytes(const CTTensor *tensor, void *destination, size_t byte_count);
+
+void ct_tensor_release(CTTensor *tensor);
+CTTensor *ct_tensor_retain(const CTTensor *tensor);
+
+size_t ct_tensor_rank(const CTTensor *tensor);
+void ct_tensor_shape(const CTTensor *tensor, int64_t *shape);
+int8_t ct_tensor_scalar_type(const CTTensor *tensor);
+// Writes the device as text ("cpu", "cuda:0") with its zero byte.
+CTStatus ct_tensor_device(const CTTensor *tensor, char *text, size_t capacity);
+// Identity: equal for two handles of the same underlying tensor, different while both are alive.
+const void *ct_tensor_identity(const CTTensor *tensor);
+bool ct_tensor_is_channels_last(const CTTensor *tensor);
+
+// --- Autograd -----------------------------------------------------------------------------------
+
+bool ct_tensor_requires_grad(const CTTensor *tensor);
+CTStatus ct_tensor_set_requires_grad(const CTTensor *tensor, bool requires_grad);
+// The accumulated gradient, or null.
+CTStatus ct_tensor_grad(const CTTensor *tensor, CTTensor **grad);
+// Replaces the accumulated gradient; null clears it.
+CTStatus ct_tensor_set_grad(const CTTensor *tensor, const CTTensor *grad);
+// Back-propagates from a scalar, or from any tensor with `gradient` of its shape (may be null).
+CTStatus ct_tensor_backward(const CTTensor *tensor, const CTTensor *gradient, bool retain_graph);
+// Gradients of `outputs` (with `output_gradients`, null for ones) with respect to `inputs`;
+// `results` has room for input_count handles, null where an input was not used.
+CTStatus ct_gradients(
+    CTTensor *const *outputs, CTTensor *const *output_gradients, size_t output_count,
+    CTTensor *const *inputs, size_t input_count, bool retain_graph, bool create_graph,
+    CTTensor **results);
+
+// Thread-local: whether operators record gradients. Returns the former mode.
+bool ct_grad_mode_set(bool enabled);
+bool ct_grad_mode(void);
+
+// Thread-local: autocast on `device_type` ("cpu", "cuda", "mps") to a lower precision.
+// Returns the former state through `was_enabled` and `former_type`.
+CTStatus ct_autocast_set(
+    const char *device_type, bool enabled, int8_t scalar_type, bool *was_enabled,
+    int8_t *former_type);
+void ct_autocast_clear_cache(void);
+
+// --- Runtime ------------------------------------------------------------------------------------
+
+const char *ct_version(void);
+void ct_set_threads(int count);
+int ct_threads(void);
+bool ct_cuda_is_available(void);
+int ct_cuda_device_count(void);
+bool ct_mps_is_available(void);
+// Reports of the CPU: the best instruction set that libtorch will use ("AVX512", "AVX2", …).
+const char *ct_cpu_capability(void);
+CTStatus ct_set_deterministic(bool enabled);
+
+// Seeds every device's default generator.
+CTStatus ct_generator_seed(uint64_t seed);
+// The state of a device's default generator as a tensor of bytes on the CPU, and back.
+CTStatus ct_generator_state(const char *device, CTTensor **state);
+CTStatus ct_generator_set_state(const char *device, const CTTensor *state);
+
+// One pointer a thread, for the recorder that Swift keeps there; null at first.
+void *ct_thread_slot(void);
+void ct_thread_slot_set(void *value);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
