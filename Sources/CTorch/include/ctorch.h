@@ -142,9 +142,12 @@ CTStatus ct_generator_seed(uint64_t seed);
 CTStatus ct_generator_state(const char *device, CTTensor **state);
 CTStatus ct_generator_set_state(const char *device, const CTTensor *state);
 
-// One pointer a thread, for the recorder that Swift keeps there; null at first.
-void *ct_thread_slot(void);
-void ct_thread_slot_set(void *value);
+// Two pointers a thread, for what Swift lets listen there; null at first: the recorder of operator
+// calls, and the taps on layers.
+void *ct_recorder_slot(void);
+void ct_recorder_slot_set(void *value);
+void *ct_tap_slot(void);
+void ct_tap_slot_set(void *value);
 
 #ifdef __cplusplus
 }

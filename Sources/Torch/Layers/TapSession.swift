@@ -1,0 +1,54 @@
+import CTorch
+
+/// Keeps the outputs of chosen layers while a network runs, without a change to the network.
+///
+/// A tap is a dotted module path (`layer3.1.conv2`) whose output a method wants.
+public final class TapSession {
+    private let paths: [ObjectIdentifier: String]
+    /// The outputs so far, by path; the last one where a layer ran more than once.
+    public private(set) var outputs: [String: Tensor] = [:]
+
+    /// - Throws: `TapError` with the nearest paths when the network has no such module.
+    public init(_ paths: [String], in network: some Module) throws(TapError) {
+        let modules = Dictionary(network.namedModules()) { first, _ in first }
+        var found: [ObjectIdentifier: String] = [:]
+        for path in paths {
+            guard let module = modules[path] else {
+                throw TapError(path: path, nearest: nearestName(to: path, in: Array(modules.keys)))
+            }
+            found[ObjectIdentifier(module)] = path
+        }
+        self.paths = found
+    }
+
+    /// Runs `body` and keeps what the tapped layers put out on this thread.
+    public func listen<Result, Failure: Error>(
+        while body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        outputs = [:]
+        let former = ct_tap_slot()
+        ct_tap_slot_set(Unmanaged.passUnretained(self).toOpaque())
+        defer { ct_tap_slot_set(former) }
+        return try body()
+    }
+
+    func offer(_ output: Tensor, of layer: any Module) {
+        if let path = paths[ObjectIdentifier(layer)] { outputs[path] = output }
+    }
+
+    @inline(__always)
+    static var current: TapSession? {
+        ct_tap_slot().map { Unmanaged<TapSession>.fromOpaque($0).takeUnretainedValue() }
+    }
+}
+
+/// A tap that names no module of the network.
+public struct TapError: Error, Sendable, Equatable, CustomStringConvertible {
+    public var path: String
+    public var nearest: String?
+
+    public var description: String {
+        let hint = nearest.map { "; the nearest is '\($0)'" } ?? ""
+        return "the network has no module '\(path)'\(hint)"
+    }
+}
