@@ -4,6 +4,8 @@ public enum DatasetError: Error, Sendable, Equatable {
     case unknownDataset(name: String, nearest: String?, known: [String])
     /// The data is nowhere: where it was looked for, and what to do.
     case notFound(dataset: String, looked: [String], advice: String)
+    /// The data is not there and could not be fetched.
+    case download(dataset: String, reason: DownloadError, advice: String)
     /// An option that the dataset cannot work with.
     case option(dataset: String, option: String, found: String, expected: String)
     /// A folder without the sub-folder of a split.
@@ -33,6 +35,8 @@ extension DatasetError: CustomStringConvertible {
                 + "; known are \(known.joined(separator: ", "))"
         case .notFound(let dataset, let looked, let advice):
             "the data of '\(dataset)' was not found in \(looked.joined(separator: ", ")); \(advice)"
+        case .download(let dataset, let reason, let advice):
+            "the data of '\(dataset)' is not here and could not be fetched: \(reason); \(advice)"
         case .option(let dataset, let option, let found, let expected):
             "dataset '\(dataset)': \(option) is \(found), it must be \(expected)"
         case .missingSplit(let directory, let split, let accepted):

@@ -6,6 +6,8 @@
 public final class ImageDecoder {
     /// The most pixels of a picture that are accepted: 64 megapixels, unless told otherwise.
     public let pixelLimit: Int
+    /// For resizing what was decoded, with buffers that are used again.
+    let resizer = ImageResize()
     private var jpeg: JPEGDecoder?
     private var file = FileBuffer()
 

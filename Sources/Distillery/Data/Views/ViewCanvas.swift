@@ -37,7 +37,9 @@ public final class ViewCanvas {
         samples?.deallocate()
     }
 
-    /// Lays a picture down. Its samples must stay where they are until the view is written.
+    /// Lays a picture down.
+    ///
+    /// Its samples must stay where they are until the view is written.
     func load(_ pixels: UnsafeBufferPointer<UInt8>, imageSize: ImageSize, region: PixelBox?) {
         if let region {
             resizer.resize(
