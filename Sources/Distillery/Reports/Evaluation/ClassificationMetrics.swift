@@ -10,7 +10,7 @@
 /// Where two logits are equal, the lower class counts as the higher, as in `argmax`. Without
 /// examples every share is 0.
 public struct ClassificationMetrics: Sendable, Equatable {
-    /// Number of bins of the calibration error, as in Guo et al. (2017).
+    /// Number of bins of the calibration error (Guo and others, 2017).
     public static let calibrationBins = 15
 
     /// Number of classes.
