@@ -1,5 +1,7 @@
 /// What can be wrong in a recipe, named by the path of the key, as in `student.width`.
 public enum RecipeError: Error, Sendable, Equatable {
+    /// A file that is no recipe at all.
+    case unreadable(file: String, reason: String)
     /// A key that no part of the recipe reads; `path` is the mapping that holds it.
     case unknownKey(path: String, key: String, nearest: String?, allowed: [String])
     /// A key that must be there and is not.
@@ -15,6 +17,8 @@ public enum RecipeError: Error, Sendable, Equatable {
 extension RecipeError: CustomStringConvertible {
     public var description: String {
         switch self {
+        case .unreadable(let file, let reason):
+            "'\(file)' is not a recipe: \(reason)"
         case .unknownKey(let path, let key, let nearest, let allowed):
             "\(place(path)) has an unknown key '\(key)'\(suggestion(nearest)); "
                 + "it takes \(allowed.joined(separator: ", "))"
