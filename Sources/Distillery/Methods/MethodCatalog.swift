@@ -1,3 +1,5 @@
+import Torch
+
 /// The methods that recipes can name.
 public struct MethodCatalog: Sendable {
     public let types: [any Method.Type]

@@ -1,14 +1,16 @@
 import Yams
 
 /// A recipe before it is decoded: its YAML as a tree, in which flags override keys.
-public struct RecipeTree: Sendable, Equatable {
+public struct RecipeTree: Equatable {
     /// Most bytes that a recipe may have; its aliases cannot grow past this either.
     static let byteLimit = 1 << 20
 
     private(set) var root: Node
 
     /// A recipe without keys.
-    public init() { root = Node([:]) }
+    public init() { root = Self.empty }
+
+    private static var empty: Node { .mapping(Node.Mapping([])) }
 
     /// Reads YAML; `file` names it in errors.
     public init(yaml: String, file: String) throws(RecipeError) {
@@ -21,8 +23,8 @@ public struct RecipeTree: Sendable, Equatable {
         } catch {
             throw .unreadable(file: file, reason: "\(error)")
         }
-        guard let parsed, parsed != Node("", Tag(.null)) else {
-            root = Node([:])
+        guard let parsed, parsed.null == nil else {
+            root = Self.empty
             return
         }
         guard parsed.mapping != nil else {

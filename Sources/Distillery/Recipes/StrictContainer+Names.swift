@@ -1,3 +1,5 @@
+import Torch
+
 extension StrictContainer {
     /// One of a fixed set of names; another one is an error with the nearest of them.
     func decodeName<Name: RawRepresentable & CaseIterable>(

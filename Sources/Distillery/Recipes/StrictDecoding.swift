@@ -1,3 +1,5 @@
+import Torch
+
 extension Decoder {
     /// A container that refuses keys the type does not read.
     ///
@@ -88,7 +90,7 @@ func keyPath(_ path: [any CodingKey]) -> String {
 }
 
 /// The reason inside a decoder's error: decoders may wrap errors that are not their own.
-private func recipeError(_ error: DecodingError, path: String, expected: String) -> any Error {
+func recipeError(_ error: DecodingError, path: String, expected: String) -> any Error {
     switch error {
     case .typeMismatch(_, let context), .dataCorrupted(let context):
         if let inner = context.underlyingError as? DecodingError {

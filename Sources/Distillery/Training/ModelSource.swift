@@ -7,9 +7,11 @@ public struct ModelSource {
 
     public init(path: String) { self.path = path }
 
+    /// The path, with a leading tilde resolved.
+    var url: URL { URL(filePath: (path as NSString).expandingTildeInPath) }
+
     /// The model's folder that the path names, if it names one: itself, or a role's in a run.
     func folder(preferring role: ModelRole) -> ModelFolder? {
-        let url = URL(filePath: (path as NSString).expandingTildeInPath)
         let places = [ModelFolder(url), RunFolder(url).model(of: role)]
         return places.first(where: \.exists)
     }
@@ -23,7 +25,6 @@ public struct ModelSource {
         as plan: ModelPlan?, role: ModelRole, classes: Int, channels: Int, imageSize: ImageSize,
         catalog: ModelCatalog = .builtIn
     ) throws -> any ImageClassifier {
-        let url = URL(filePath: (path as NSString).expandingTildeInPath)
         if let folder = folder(preferring: role) {
             let (model, description) = try folder.load(catalog: catalog)
             guard description.model.classes == classes else {

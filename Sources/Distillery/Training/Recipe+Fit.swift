@@ -1,4 +1,4 @@
-import Foundation
+import Torch
 
 extension Recipe {
     /// Checks, before the first step, that teacher, student and data fit together.

@@ -71,7 +71,7 @@ extension Run {
             guard let seed = trained.seed else { return sum }
             let job = TrainingJob(role: trained.role, seed: seed)
             let progress = try? Checkpoint.progress(at: folder.lastCheckpoint(of: job))
-            return sum + (progress??.seconds ?? 0)
+            return sum + (progress?.seconds ?? 0)
         }
     }
 }

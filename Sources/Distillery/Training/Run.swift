@@ -51,6 +51,11 @@ public final class Run {
         lock = try RunLock(folder)
     }
 
+    /// Ends the run here when somebody asked for that; all that is finished is kept.
+    func requireNoStop() throws(RunError) {
+        if stop.isStopping { throw .interrupted(folder: folder.url.path) }
+    }
+
     /// Carries the recipe out and writes the report.
     public func execute() throws -> RunReport {
         let data = try TrainingData(recipe.data, device: device)

@@ -159,7 +159,11 @@ extension [LossTerm] {
         var total: Tensor?
         for term in self {
             let weighted = try term.weight == 1 ? term.value : term.value * term.weight
-            total = try total.map { former throws(TorchError) in try former + weighted } ?? weighted
+            if let former = total {
+                total = try former + weighted
+            } else {
+                total = weighted
+            }
         }
         return try total ?? Tensor(scalar: Float(0))
     }

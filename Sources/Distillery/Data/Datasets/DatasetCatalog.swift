@@ -1,3 +1,5 @@
+import Torch
+
 /// The kinds of datasets that can be named: a list that never changes.
 ///
 /// A library user adds kinds of their own by a catalog with `DatasetCatalog.builtIn.kinds` and

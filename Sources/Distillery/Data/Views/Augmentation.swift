@@ -1,3 +1,5 @@
+import Torch
+
 /// What is done to pictures before the network sees them: an ordered list, as in a recipe.
 ///
 /// In a recipe an entry is a mapping with its `kind` (`{kind: crop, padding: 4}`), or the kind
