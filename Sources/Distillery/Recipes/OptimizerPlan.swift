@@ -36,30 +36,25 @@ public struct OptimizerPlan: Codable, Sendable, Equatable {
     }
 
     /// The optimiser over a model's parameters.
-    func make(for parameters: [(path: String, parameter: Parameter)]) -> any Optimizer {
-        let groups = groups(of: parameters)
+    func make(for module: any Module) -> any Optimizer {
+        let groups: [ParameterGroup] = decaysNorms ? .all(of: module) : .decayingOnlyMatrices(of: module)
         return switch kind {
         case .sgd:
-            SGD(groups, learningRate: learningRate, momentum: momentum, nesterov: nesterov)
+            SGD(
+                groups, learningRate: learningRate, momentum: momentum, weightDecay: weightDecay,
+                isNesterov: nesterov)
         case .adam:
             Adam(
-                groups, learningRate: learningRate, betas: (betas[0], betas[1]), epsilon: epsilon)
+                groups, learningRate: learningRate, betas: (betas[0], betas[1]), epsilon: epsilon,
+                weightDecay: weightDecay)
         case .adamw:
             AdamW(
-                groups, learningRate: learningRate, betas: (betas[0], betas[1]), epsilon: epsilon)
-        case .lars: LARS(groups, learningRate: learningRate, momentum: momentum)
+                groups, learningRate: learningRate, betas: (betas[0], betas[1]), epsilon: epsilon,
+                weightDecay: weightDecay)
+        case .lars:
+            LARS(
+                groups, learningRate: learningRate, momentum: momentum, weightDecay: weightDecay)
         }
-    }
-
-    private func groups(
-        of parameters: [(path: String, parameter: Parameter)]
-    ) -> [ParameterGroup] {
-        let trainable = parameters.map(\.parameter).filter(\.isTrainable)
-        if decaysNorms { return [ParameterGroup(trainable, weightDecay: weightDecay)] }
-        return [
-            ParameterGroup(trainable.filter { $0.tensor.rank > 1 }, weightDecay: weightDecay),
-            ParameterGroup(trainable.filter { $0.tensor.rank <= 1 }, weightDecay: 0),
-        ]
     }
 }
 

@@ -31,6 +31,20 @@ public struct SchedulePlan: Codable, Sendable, Equatable {
         self.minimum = minimum
         self.rise = rise
     }
+
+    /// The schedule itself.
+    func make() -> any LearningRateSchedule {
+        let spans = milestones.map(TrainingSpan.epochs)
+        let schedule: any LearningRateSchedule =
+            switch kind {
+            case .constant: ConstantSchedule()
+            case .step: StepSchedule(every: spans.first ?? .share(1), decay: gamma)
+            case .multiStep: MultiStepSchedule(milestones: spans, decay: gamma)
+            case .cosine: CosineSchedule(minimum: minimum)
+            case .oneCycle: OneCycleSchedule(risingShare: rise)
+            }
+        return warmUpEpochs > 0 ? WarmUp(.epochs(warmUpEpochs), then: schedule) : schedule
+    }
 }
 
 extension SchedulePlan {

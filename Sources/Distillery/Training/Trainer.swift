@@ -16,6 +16,7 @@ final class Trainer {
     private let schedule: any LearningRateSchedule
     private let recorder: TrainingRecorder
     private let stepsAnEpoch: Int
+    private let length: TrainingLength
     private var progress = TrainingProgress()
     private var lastCheckpoint = ContinuousClock.now
 
@@ -33,9 +34,10 @@ final class Trainer {
         self.method = method
         self.teacher = teacher
         self.environment = environment
-        optimizer = plan.optimizer.make(for: model.namedParameters())
+        optimizer = plan.optimizer.make(for: model)
         stepsAnEpoch = environment.data.batchesAnEpoch(batchSize: plan.batchSize)
-        schedule = plan.schedule.make(stepsAnEpoch: stepsAnEpoch)
+        schedule = plan.schedule.make()
+        length = TrainingLength(epochs: plan.epochs, stepsPerEpoch: stepsAnEpoch)
         let restored = try Checkpoint.restore(
             from: environment.folder.lastCheckpoint(of: job), model: model, optimizer: optimizer)
         progress = restored ?? progress
@@ -75,7 +77,7 @@ final class Trainer {
             progress.seconds += (ContinuousClock.now - begun).seconds
             try recorder.stepped(
                 terms: terms, learningRate: optimizer.learningRate, examples: batch.count,
-                steps: stepsAnEpoch * plan.epochs, progress: &progress)
+                steps: length.steps, progress: &progress)
             try checkpointIfDue()
         }
     }
@@ -102,11 +104,10 @@ final class Trainer {
             guard value.isFinite else { throw notFinite(measured) }
             try (share == 1 ? loss : loss * share).backward()
         }
-        optimizer.learningRate =
-            plan.optimizer.learningRate
-            * schedule.factor(at: progress.step, of: stepsAnEpoch * plan.epochs)
+        schedule.apply(
+            to: optimizer, baseRate: plan.optimizer.learningRate, at: progress.step, of: length)
         if let limit = plan.clipNorm {
-            try model.namedParameters().map(\.parameter).clipGradients(norm: limit)
+            try optimizer.parameters.clipGradients(globalNorm: limit)
         }
         try optimizer.step()
         try optimizer.clearGradients()
