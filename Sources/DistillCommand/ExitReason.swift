@@ -48,7 +48,7 @@ struct ExitReason {
         case RunError.lossNotFinite, RunError.outOfMemory: 1
         case TorchError.unknownDevice, TorchError.deviceUnavailable: 2
         case is TorchError, is ReportFileError: 1
-        case FileError.writing: 1
+        case FileError.unwritable, FileError.diskFull: 1
         default: 2
         }
     }

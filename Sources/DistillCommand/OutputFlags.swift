@@ -1,6 +1,7 @@
 import ArgumentParser
 import Distillery
 import Foundation
+import Torch
 
 /// How results are shown.
 struct OutputFlags: ParsableArguments {
@@ -12,7 +13,10 @@ struct OutputFlags: ParsableArguments {
 
     /// Prints what a run achieved, and where its report lies.
     func print(_ report: RunReport, in folder: RunFolder) throws {
-        if json { return try print(report.evaluation) }
+        if json {
+            let device = try folder.readRecipe().device
+            return try print(report.evaluation(device: device, threads: Engine.threads))
+        }
         Swift.print(ResultTable(report).text, terminator: "")
         Swift.print("\n\(report.headline)")
         Swift.print("Report: \(folder.url.appending(path: "report.html").relativePath)")

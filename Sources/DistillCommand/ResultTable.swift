@@ -49,7 +49,7 @@ struct ResultTable {
         var format: (Double) -> String
     }
 
-    private static let percent: (Double) -> String = { NumberFormat.percent($0) }
+    private static let percent: @Sendable (Double) -> String = { NumberFormat.percent($0) }
 
     private static var rows: [Row] {
         [
@@ -72,10 +72,10 @@ struct ResultTable {
         ]
     }
 
-    private static let decimal: (Double) -> String = { NumberFormat.decimal($0, decimals: 4) }
-    private static let count: (Double) -> String = { NumberFormat.count(Int($0)) }
-    private static let bytes: (Double) -> String = { NumberFormat.bytes(Int($0)) }
-    private static let time: (Double) -> String = { NumberFormat.milliseconds($0) }
+    private static let decimal: @Sendable (Double) -> String = { NumberFormat.decimal($0, decimals: 4) }
+    private static let count: @Sendable (Double) -> String = { NumberFormat.count(Int($0)) }
+    private static let bytes: @Sendable (Double) -> String = { NumberFormat.bytes(Int($0)) }
+    private static let time: @Sendable (Double) -> String = { NumberFormat.milliseconds($0) }
 
     /// The mean, with the sample deviation where there are several values.
     private static func cell(_ values: [Double], _ format: (Double) -> String) -> String {

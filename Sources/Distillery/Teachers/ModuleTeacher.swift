@@ -19,8 +19,8 @@ public final class ModuleTeacher: Teacher {
         self.device = device
         self.precision = precision
         network = try withoutGradients {
-            GraphLayer(
-                try Graph.trace(model, inputs: [example]).optimizedForInference(on: device))
+            try GraphLayer(
+                Graph.trace(model, inputs: [example]).optimizedForInference(on: device))
         }
     }
 

@@ -166,7 +166,8 @@ extension [LossTerm] {
                 total = weighted
             }
         }
-        return try total ?? Tensor(scalar: Float(0))
+        if let total { return total }
+        return try Tensor(scalar: Float(0))
     }
 }
 
