@@ -22,8 +22,7 @@ public final class Adam: Optimizer {
         momentum = betas.first
         update = AdamUpdate(
             fusedAdam, groups: groups, secondBeta: betas.second, epsilon: epsilon,
-            weightDecay: weightDecay,
-            usesMaximum: usesMaximum)
+            weightDecay: weightDecay, usesMaximum: usesMaximum)
     }
 
     public func step() throws(TorchError) {

@@ -23,8 +23,7 @@ public final class AdamW: Optimizer {
         momentum = betas.first
         update = AdamUpdate(
             fusedAdamW, groups: groups, secondBeta: betas.second, epsilon: epsilon,
-            weightDecay: weightDecay,
-            usesMaximum: usesMaximum)
+            weightDecay: weightDecay, usesMaximum: usesMaximum)
     }
 
     public func step() throws(TorchError) {

@@ -61,12 +61,14 @@ public final class LARS: Optimizer {
     private func adaptedGradients(
         _ bucket: GradientBucket, decay: Double
     ) throws(TorchError) -> [Tensor] {
-        let norms = try self.norms(of: bucket.parameters)
+        let parameterNorms = try norms(of: bucket.parameters)
         let gradientNorms = try norms(of: bucket.gradients)
-        let ratios = try trustCoefficient * norms / (gradientNorms + decay * norms + epsilon)
+        let ratios =
+            try trustCoefficient * parameterNorms
+            / (gradientNorms + decay * parameterNorms + epsilon)
         // Nothing to compare with: a zero parameter takes its gradient, a zero gradient no step.
-        let scales = try ratios.replaced(where: norms.equals(0), with: norms.onesLike())
-            .replaced(where: gradientNorms.equals(0), with: norms.zerosLike())
+        let scales = try ratios.replaced(where: parameterNorms.equals(0), with: ratios.onesLike())
+            .replaced(where: gradientNorms.equals(0), with: ratios.zerosLike())
         let decayed = try foreachAdd.tensors(
             .tensors(bucket.gradients), .tensors(bucket.parameters), .real(decay))
         try foreachMultiplyLists.run(

@@ -50,10 +50,7 @@ public struct OneCycleSchedule: LearningRateSchedule, Equatable {
         let end = Double(length.steps - 1)
         let top = risingShare * Double(length.steps) - 1
         let step = min(Double(step), end)
-        if step <= top {
-            return top > 0 ? cosineBetween(first, peak, at: step / top) : peak
-        }
-        return end > top
-            ? cosineBetween(peak, last, at: (step - max(top, 0)) / (end - max(top, 0))) : last
+        if step <= top { return top > 0 ? cosineBetween(first, peak, at: step / top) : peak }
+        return cosineBetween(peak, last, at: (step - top) / (end - top))
     }
 }
