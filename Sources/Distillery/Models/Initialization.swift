@@ -28,3 +28,10 @@ extension Module {
         }
     }
 }
+
+extension Linear {
+    /// Sets the bias to zero and leaves the weight as it was drawn.
+    func clearBias() throws(TorchError) {
+        try withoutGradients { () throws(TorchError) in try bias?.tensor.fill(with: 0) }
+    }
+}

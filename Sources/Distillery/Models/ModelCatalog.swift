@@ -41,6 +41,14 @@ public struct ModelCatalog: Sendable {
         [
             SmallResNet.entries,
             ResNet.entries,
+            WideResNet.entries,
+            VGG.entries,
+            MobileNetV2.entries,
+            MobileNetV3.entries,
+            ShuffleNetV1.entries,
+            ShuffleNetV2.entries,
+            ConvolutionalNet.entries,
+            Perceptron.entries,
         ].flatMap { $0 })
 
     /// The entry of that name.
