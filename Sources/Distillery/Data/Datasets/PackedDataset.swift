@@ -52,6 +52,11 @@ public struct PackedDataset: ImageDataset {
     }
 }
 
+/// The SHA-256 of bytes, as 64 hexadecimal digits.
+func sha256(of bytes: [UInt8]) -> String {
+    hexadecimal(SHA256.hash(data: bytes))
+}
+
 /// Bytes as a text of two digits each.
 func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -5,7 +5,6 @@
 #elseif canImport(Musl)
     import Musl
 #endif
-import Crypto
 
 /// Pictures drawn by rule, for trying things without data: a shape over stripes, with noise.
 ///
@@ -64,7 +63,7 @@ public struct SyntheticDataset: ImageDataset {
         let text =
             "synthetic 1 \(split) \(channels) \(options.count) \(options.classes) "
             + "\(options.size) \(options.seed) \(options.noise)"
-        return hexadecimal(SHA256.hash(data: Array(text.utf8)))
+        return sha256(of: Array(text.utf8))
     }
 
     public func image(at index: Int, using decoder: ImageDecoder) throws(DatasetError) -> Image {

@@ -41,7 +41,11 @@ final class FileTransfer: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         session.dataTask(with: request).resume()
         finished.wait()
         lock.lock()
-        defer { lock.unlock() }
+        defer {
+            // The session may keep this object a little longer than the caller waits.
+            writer.discard()
+            lock.unlock()
+        }
         if let failure { throw failure }
         guard received == source.bytes else {
             throw .length(url: source.url, found: received, expected: source.bytes)

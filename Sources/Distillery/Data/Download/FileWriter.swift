@@ -8,7 +8,7 @@
 
 /// Writes a file aside and puts it in its place once it is whole and flushed to the disk.
 ///
-/// What was begun and never committed is removed again.
+/// What was begun and never committed is removed again, at the latest with the value.
 final class FileWriter {
     let path: String
     private let partialPath: String
@@ -21,10 +21,14 @@ final class FileWriter {
         guard descriptor >= 0 else { throw Self.systemError(path) }
     }
 
-    deinit {
+    deinit { discard() }
+
+    /// Removes what was written, unless it is in its place already.
+    func discard() {
         guard descriptor >= 0 else { return }
         close(descriptor)
         unlink(partialPath)
+        descriptor = -1
     }
 
     func write(_ bytes: some Collection<UInt8>) throws(DownloadError) {

@@ -2,7 +2,8 @@
 ///
 /// The result is PIL's `resize(BILINEAR)` and torchvision's `resize(antialias=True)` on 8-bit
 /// pictures, to the bit: a triangle filter as wide as the scale, weights in 22-bit fixed point,
-/// columns first, then rows, each rounded to 8 bits. Keeps its buffers: have one a thread.
+/// columns first, then rows, each rounded to 8 bits. (Pillow after release 11 takes rows first
+/// where only they shrink, which may differ by a level.) Keeps its buffers: have one a thread.
 public final class ImageResize {
     private var columns = ResizeWeights()
     private var rows = ResizeWeights()

@@ -106,8 +106,6 @@ private struct NamedTransform: Codable {
 
     func encode(to encoder: any Encoder) throws {
         try transform.encode(to: encoder)
-        var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(Swift.type(of: transform).kind, forKey: .kind)
     }
 
     private static func type(

@@ -37,6 +37,7 @@ extension CenterCrop {
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
         try values.encode(fraction, forKey: .fraction)
     }
 }

@@ -61,6 +61,7 @@ extension ColorJitter {
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
         try values.encode(brightness, forKey: .brightness)
         try values.encode(contrast, forKey: .contrast)
         try values.encode(saturation, forKey: .saturation)

@@ -36,6 +36,7 @@ extension Crop {
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
         try values.encode(padding, forKey: .padding)
         try values.encode(reflect, forKey: .reflect)
     }

@@ -48,6 +48,7 @@ extension Cutmix {
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
         try values.encode(alpha, forKey: .alpha)
         try values.encode(probability, forKey: .probability)
     }

@@ -29,6 +29,7 @@ extension Flip {
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
         try values.encode(probability, forKey: .probability)
     }
 }

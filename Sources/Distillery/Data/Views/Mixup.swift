@@ -33,6 +33,7 @@ extension Mixup {
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
         try values.encode(alpha, forKey: .alpha)
         try values.encode(probability, forKey: .probability)
     }

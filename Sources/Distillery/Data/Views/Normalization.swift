@@ -53,6 +53,7 @@ extension Normalization {
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
         try values.encode(mean, forKey: .mean)
         try values.encode(std, forKey: .std)
     }

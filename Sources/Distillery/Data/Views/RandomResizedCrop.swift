@@ -74,6 +74,7 @@ extension RandomResizedCrop {
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
         try values.encode(scale, forKey: .scale)
         try values.encode(ratio, forKey: .ratio)
     }

@@ -2,7 +2,8 @@
 ///
 /// A transform is one of the four kinds below, applied in this order: a source transform
 /// brings the natural picture to the size of the view, picture transforms change it there,
-/// erasing blanks parts of the normalised picture, and mixing joins two finished views.
+/// erasing blanks parts of the normalised picture, and mixing joins two finished views. A
+/// transform writes its `kind` beside its values, and expects it there.
 public protocol ViewTransform: Sendable, Codable, Equatable {
     /// The transform's name in recipes.
     static var kind: String { get }
