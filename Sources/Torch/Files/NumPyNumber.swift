@@ -29,7 +29,8 @@ enum NumPyNumber {
         switch exponent {
         case 0: return sign * fraction * 0x1p-14
         case 0x1F: return fraction == 0 ? sign * .infinity : .nan
-        default: return sign * Double(sign: .plus, exponent: exponent - 15, significand: 1 + fraction)
+        default:
+            return sign * Double(sign: .plus, exponent: exponent - 15, significand: 1 + fraction)
         }
     }
 }
