@@ -46,6 +46,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
+            exclude: ["Reports/TensorBoard/Generated/event.proto"],
             swiftSettings: strict),
         .executableTarget(
             name: "DistillCommand",

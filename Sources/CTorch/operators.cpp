@@ -81,9 +81,9 @@ Element *copied(const List &list) {
     return elements.release();
 }
 
-CTValue unboxed(const c10::IValue &result) {
+CTValue unboxed(c10::IValue &&result) {
     if (result.isTensor()) {
-        CTTensor *tensor = hand_out(result.toTensor());
+        CTTensor *tensor = hand_out(std::move(result).toTensor());
         CTValue value = empty_value(tensor == nullptr ? CT_NONE : CT_TENSOR);
         value.tensor = tensor;
         return value;
@@ -174,7 +174,7 @@ CTStatus ct_operator_call(
         }
         op->handle.callBoxed(stack);
         TORCH_CHECK(stack.size() <= capacity, "gave ", stack.size(), " results");
-        for (size_t i = 0; i < stack.size(); ++i) results[i] = unboxed(stack[i]);
+        for (size_t i = 0; i < stack.size(); ++i) results[i] = unboxed(std::move(stack[i]));
         *result_count = stack.size();
     });
 }

@@ -64,3 +64,16 @@ bool ct_tensor_is_channels_last(const CTTensor *tensor) {
     return implementation(tensor)->dim() == 4
         && implementation(tensor)->is_contiguous(at::MemoryFormat::ChannelsLast);
 }
+
+bool ct_tensor_is_dense(const CTTensor *tensor) {
+    return implementation(tensor)->is_non_overlapping_and_dense();
+}
+
+bool ct_tensor_same_layout(const CTTensor *first, const CTTensor *second) {
+    auto sizes = implementation(first)->sizes();
+    if (sizes != implementation(second)->sizes()) return false;
+    auto one = implementation(first)->strides(), other = implementation(second)->strides();
+    for (size_t i = 0; i < sizes.size(); ++i)
+        if (sizes[i] != 1 && one[i] != other[i]) return false;
+    return true;
+}

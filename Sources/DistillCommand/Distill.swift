@@ -1,10 +1,29 @@
 import ArgumentParser
 import Distillery
 
+/// The `distill` tool.
 @main
-struct Distill: AsyncParsableCommand {
+struct Distill: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "distill",
         abstract: "Turn a large, accurate model into a small, fast one, and prove it.",
-        version: distilleryVersion)
+        discussion: """
+            Begin with 'distill demo': a large network teaches a small one on real pictures.
+
+            Exit codes: 0 fine, 1 the run failed, 2 the request was wrong, 130 interrupted.
+            """,
+        version: distilleryVersion,
+        subcommands: [
+            DemoCommand.self, TrainCommand.self, TeachCommand.self, EvaluateCommand.self,
+            CheckCommand.self, ListCommand.self, ReportCommand.self, DoctorCommand.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            ExitReason(error).end()
+        }
+    }
 }

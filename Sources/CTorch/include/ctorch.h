@@ -95,6 +95,10 @@ CTStatus ct_tensor_device(const CTTensor *tensor, char *text, size_t capacity);
 // Identity: equal for two handles of the same underlying tensor, different while both are alive.
 const void *ct_tensor_identity(const CTTensor *tensor);
 bool ct_tensor_is_channels_last(const CTTensor *tensor);
+// Whether the elements fill one stretch of memory, each place once, in whatever order.
+bool ct_tensor_is_dense(const CTTensor *tensor);
+// Whether two tensors of one shape keep equal elements at equal places of their memory.
+bool ct_tensor_same_layout(const CTTensor *first, const CTTensor *second);
 
 // --- Autograd -----------------------------------------------------------------------------------
 

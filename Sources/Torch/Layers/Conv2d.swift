@@ -1,7 +1,7 @@
 /// Convolution of pictures with learned filters.
 ///
 /// `[N, inputs, H, W]` to `[N, outputs, H', W']`. Parameters: `weight`
-/// `[outputs, inputs / groups, kernel, kernel]`, `bias` `[outputs]`.
+/// `[outputs, inputs / groups, kernel height, kernel width]`, `bias` `[outputs]`.
 public final class Conv2d: Layer {
     public let weight: Parameter
     public let bias: Parameter?
@@ -10,22 +10,33 @@ public final class Conv2d: Layer {
     public let dilation: [Int]
     public let groups: Int
 
-    /// Initialised as PyTorch does: both uniform within ±1/√(inputs / groups · kernel²).
+    /// A convolution whose pairs are (height, width).
+    ///
+    /// Initialised as PyTorch does: both uniform within ±1/√(inputs / groups · kernel area).
     public init(
-        _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
-        dilation: Int = 1, groups: Int = 1, bias: Bool = true
+        _ inputs: Int, _ outputs: Int, kernel: [Int], stride: [Int] = [1, 1],
+        padding: [Int] = [0, 0], dilation: [Int] = [1, 1], groups: Int = 1, bias: Bool = true
     ) throws(TorchError) {
         precondition(
             inputs % groups == 0 && outputs % groups == 0,
             "\(groups) groups do not divide \(inputs) and \(outputs) channels")
-        let bound = 1 / Double(inputs / groups * kernel * kernel).squareRoot()
-        weight = try Parameter(
-            .uniform([outputs, inputs / groups, kernel, kernel], within: bound))
-        self.bias = bias ? try Parameter(.uniform([outputs], within: bound)) : nil
-        self.stride = [stride, stride]
-        self.padding = [padding, padding]
-        self.dilation = [dilation, dilation]
+        weight = try Parameter([outputs, inputs / groups] + kernel, .layerWeight)
+        self.bias = bias ? try Parameter([outputs], .layerBias(of: weight.tensor)) : nil
+        self.stride = stride
+        self.padding = padding
+        self.dilation = dilation
         self.groups = groups
+    }
+
+    /// A convolution that is the same in height and width.
+    public convenience init(
+        _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
+        dilation: Int = 1, groups: Int = 1, bias: Bool = true
+    ) throws(TorchError) {
+        try self.init(
+            inputs, outputs, kernel: [kernel, kernel], stride: [stride, stride],
+            padding: [padding, padding], dilation: [dilation, dilation], groups: groups,
+            bias: bias)
     }
 
     public func forward(_ input: Tensor) throws(TorchError) -> Tensor {

@@ -7,9 +7,8 @@ public final class Linear: Layer {
 
     /// Initialised as PyTorch does: both uniform within ±1/√inputs.
     public init(_ inputs: Int, _ outputs: Int, bias: Bool = true) throws(TorchError) {
-        let bound = 1 / Double(inputs).squareRoot()
-        weight = try Parameter(.uniform([outputs, inputs], within: bound))
-        self.bias = bias ? try Parameter(.uniform([outputs], within: bound)) : nil
+        weight = try Parameter([outputs, inputs], .layerWeight)
+        self.bias = bias ? try Parameter([outputs], .layerBias(of: weight.tensor)) : nil
     }
 
     public func forward(_ input: Tensor) throws(TorchError) -> Tensor {

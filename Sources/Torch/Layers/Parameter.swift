@@ -5,8 +5,11 @@ public final class Parameter {
     public private(set) var tensor: Tensor
 
     /// Makes `tensor` a leaf that accumulates a gradient.
+    ///
+    /// A view with gaps between its elements is copied: optimisers write whole stretches of memory.
     public init(_ tensor: Tensor) throws(TorchError) {
-        self.tensor = try tensor.requireGradient()
+        let whole = tensor.isDense ? tensor : try tensor.detached().contiguous()
+        self.tensor = try whole.requireGradient()
     }
 
     /// Whether training changes this parameter.

@@ -49,3 +49,16 @@ public final class AdaptiveAveragePool2d: Layer {
         try input.adaptiveAveragePool2d([size, size])
     }
 }
+
+/// The largest element of all pixels, or of each cell of a grid, whatever the picture's size.
+///
+/// `[N, C, H, W]` to `[N, C, size, size]`.
+public final class AdaptiveMaxPool2d: Layer {
+    public let size: Int
+
+    public init(size: Int = 1) { self.size = size }
+
+    public func forward(_ input: Tensor) throws(TorchError) -> Tensor {
+        try input.adaptiveMaxPool2d([size, size])
+    }
+}

@@ -1,25 +1,65 @@
 import CTorch
 
 /// Lays arguments out as C values whose pointers stay valid while `body` runs.
+///
+/// The first argument comes apart from the rest so that a method on a tensor needs no array of its
+/// own. Lists and texts are copied into one scratch block, which is on the stack when it is small.
+@inline(__always)
 func withCallArguments<Result>(
-    _ arguments: [Value],
+    _ first: Tensor?, _ rest: [Value],
     _ body: (UnsafeBufferPointer<CTValue>) throws(TorchError) -> Result
 ) throws(TorchError) -> Result {
-    try withUnsafeTemporaryAllocation(of: CTValue.self, capacity: arguments.count + 1) {
-        buffer throws(TorchError) in
-        var storage = ArgumentStorage()
-        defer { storage.free() }
-        for (index, argument) in arguments.enumerated() {
-            buffer.initializeElement(at: index, to: storage.lower(argument))
+    // The C values hold bare handles: their tensors must outlive the call.
+    defer { withExtendedLifetime(first) { withExtendedLifetime(rest) {} } }
+    var words = 0
+    for value in rest { words += value.scratchWords }
+    return try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(words, 1)) {
+        block throws(TorchError) in
+        try withUnsafeTemporaryAllocation(of: CTValue.self, capacity: rest.count + 1) {
+            buffer throws(TorchError) in
+            var scratch = Scratch(block)
+            var count = 0
+            if let first {
+                var lowered = CTValue()
+                lowered.kind = CT_TENSOR
+                lowered.tensor = first.handle
+                buffer.initializeElement(at: 0, to: lowered)
+                count = 1
+            }
+            for value in rest {
+                buffer.initializeElement(at: count, to: scratch.lower(value))
+                count += 1
+            }
+            return try body(UnsafeBufferPointer(rebasing: buffer[..<count]))
         }
-        return try body(UnsafeBufferPointer(start: buffer.baseAddress, count: arguments.count))
     }
 }
 
-/// Owns the memory of lists and texts for the length of one call.
-private struct ArgumentStorage {
-    private var blocks: [UnsafeMutableRawPointer] = []
+extension Value {
+    /// The words of 8 bytes that the elements of a list or text take in the scratch block.
+    fileprivate var scratchWords: Int {
+        switch self {
+        case .none, .standard, .tensor, .integer, .real, .bool: 0
+        case .string(let text): text.utf8.count / 8 + 1
+        case .device: 2
+        case .integers(let numbers): numbers.count
+        case .reals(let numbers): numbers.count
+        case .bools(let flags): flags.count
+        case .tensors(let tensors): tensors.count
+        case .optionalTensors(let tensors): tensors.count
+        }
+    }
+}
 
+/// Hands out pieces of a block of memory, one after the other.
+private struct Scratch {
+    private var next: UnsafeMutableRawPointer?
+
+    init(_ block: UnsafeMutableBufferPointer<UInt64>) {
+        next = UnsafeMutableRawPointer(block.baseAddress)
+    }
+
+    @inline(__always)
     mutating func lower(_ value: Value) -> CTValue {
         var lowered = CTValue()
         switch value {
@@ -37,78 +77,65 @@ private struct ArgumentStorage {
         case .bool(let flag):
             lowered.kind = CT_BOOL
             lowered.integer = flag ? 1 : 0
-        case .string(let text): lower(text: text, as: CT_STRING, into: &lowered)
-        case .device(let device): lower(text: device.description, as: CT_DEVICE, into: &lowered)
-        case .integers(let numbers):
-            lower(integers: numbers.map(Int64.init), as: CT_INTEGER_LIST, into: &lowered)
-        case .bools(let flags):
-            lower(integers: flags.map { $0 ? 1 : 0 }, as: CT_BOOL_LIST, into: &lowered)
-        case .reals(let numbers):
-            lowered.kind = CT_DOUBLE_LIST
-            lowered.count = numbers.count
-            lowered.reals = UnsafePointer(copy(numbers))
-        case .tensors(let tensors):
-            lower(handles: tensors.map(\.handle), as: CT_TENSOR_LIST, into: &lowered)
-        case .optionalTensors(let tensors):
-            lower(handles: tensors.map { $0?.handle }, as: CT_OPTIONAL_TENSOR_LIST, into: &lowered)
+        default: lower(value, into: &lowered)
         }
         return lowered
     }
 
-    private mutating func lower(text: String, as kind: CTKind, into lowered: inout CTValue) {
-        lowered.kind = kind
-        lowered.string = UnsafePointer(copy(text.utf8CString.map { $0 }))
-    }
-
-    private mutating func lower(integers: [Int64], as kind: CTKind, into lowered: inout CTValue) {
-        lowered.kind = kind
-        lowered.count = integers.count
-        lowered.integers = UnsafePointer(copy(integers))
-    }
-
-    private mutating func lower(
-        handles: [OpaquePointer?], as kind: CTKind, into lowered: inout CTValue
-    ) {
-        lowered.kind = kind
-        lowered.count = handles.count
-        lowered.tensors = UnsafePointer(copy(handles))
-    }
-
-    private mutating func copy<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
-        let block = UnsafeMutablePointer<Element>.allocate(capacity: max(elements.count, 1))
-        block.initialize(from: elements, count: elements.count)
-        blocks.append(UnsafeMutableRawPointer(block))
-        return block
-    }
-
-    func free() { blocks.forEach { $0.deallocate() } }
-}
-
-extension Value {
-    /// Takes a result over from C and releases what C held.
-    init(taking raw: inout CTValue) {
-        defer { ct_value_release(&raw) }
-        switch raw.kind {
-        case CT_TENSOR:
-            guard let handle = raw.tensor else {
-                self = .none
-                return
-            }
-            raw.tensor = nil
-            self = .tensor(Tensor(owning: handle))
-        case CT_INTEGER: self = .integer(Int(raw.integer))
-        case CT_DOUBLE: self = .real(raw.real)
-        case CT_BOOL: self = .bool(raw.integer != 0)
-        case CT_STRING: self = raw.string.map { .string(String(cString: $0)) } ?? .none
-        case CT_INTEGER_LIST:
-            self = .integers(
-                UnsafeBufferPointer(start: raw.integers, count: raw.count).map(Int.init))
-        case CT_DOUBLE_LIST:
-            self = .reals(Array(UnsafeBufferPointer(start: raw.reals, count: raw.count)))
-        case CT_TENSOR_LIST:
-            let handles = UnsafeBufferPointer(start: raw.tensors, count: raw.count)
-            self = .tensors(handles.compactMap { ct_tensor_retain($0).map(Tensor.init(owning:)) })
-        default: self = .none
+    /// The kinds whose elements need room in the block.
+    private mutating func lower(_ value: Value, into lowered: inout CTValue) {
+        switch value {
+        case .string(let text): lower(text, as: CT_STRING, into: &lowered)
+        case .device(let device): lower(device.description, as: CT_DEVICE, into: &lowered)
+        case .integers(let numbers):
+            lowered.integers = copy(numbers, Int64.init)
+            describe(&lowered, CT_INTEGER_LIST, numbers.count)
+        case .bools(let flags):
+            lowered.integers = copy(flags) { $0 ? Int64(1) : 0 }
+            describe(&lowered, CT_BOOL_LIST, flags.count)
+        case .reals(let numbers):
+            lowered.reals = copy(numbers) { $0 }
+            describe(&lowered, CT_DOUBLE_LIST, numbers.count)
+        case .tensors(let tensors):
+            lowered.tensors = copy(tensors) { Optional($0.handle) }
+            describe(&lowered, CT_TENSOR_LIST, tensors.count)
+        case .optionalTensors(let tensors):
+            lowered.tensors = copy(tensors) { $0?.handle }
+            describe(&lowered, CT_OPTIONAL_TENSOR_LIST, tensors.count)
+        default: break
         }
+    }
+
+    private func describe(_ lowered: inout CTValue, _ kind: CTKind, _ count: Int) {
+        lowered.kind = kind
+        lowered.count = count
+    }
+
+    /// Copies a text with its zero byte; the next piece begins at a whole word again.
+    private mutating func lower(_ text: String, as kind: CTKind, into lowered: inout CTValue) {
+        let start = next?.assumingMemoryBound(to: CChar.self)
+        var length = 0
+        for byte in text.utf8 {
+            start?[length] = CChar(bitPattern: byte)
+            length += 1
+        }
+        start?[length] = 0
+        lowered.kind = kind
+        lowered.string = start.map { UnsafePointer($0) }
+        next = next?.advanced(by: (length / 8 + 1) * 8)
+    }
+
+    @inline(__always)
+    private mutating func copy<Element, Lowered>(
+        _ elements: [Element], _ transform: (Element) -> Lowered
+    ) -> UnsafePointer<Lowered>? {
+        let start = next?.bindMemory(to: Lowered.self, capacity: elements.count)
+        var count = 0
+        for element in elements {
+            start?[count] = transform(element)
+            count += 1
+        }
+        next = next?.advanced(by: count * 8)
+        return start.map { UnsafePointer($0) }
     }
 }

@@ -38,13 +38,13 @@ public final class Operator: Sendable {
     /// Calls an operator with one tensor as the result.
     @discardableResult
     public func callAsFunction(_ arguments: Value...) throws(TorchError) -> Tensor {
-        try tensor(call(arguments))
+        try tensor(nil, arguments)
     }
 
     /// Calls an operator on a tensor, with one tensor as the result.
     @discardableResult
     public func callAsFunction(_ input: Tensor, _ rest: Value...) throws(TorchError) -> Tensor {
-        try tensor(call([.tensor(input)] + rest))
+        try tensor(input, rest)
     }
 
     /// Calls an operator whose results are several tensors, or a list of them.
@@ -64,31 +64,56 @@ public final class Operator: Sendable {
 
     /// Calls an operator with a list of arguments; what is left out at the end takes defaults.
     public func call(_ arguments: [Value]) throws(TorchError) -> [Value] {
-        let operation = try resolved()
-        let results = try withCallArguments(arguments) { raw throws(TorchError) in
-            try invoke(operation, raw, arguments)
+        let results = try invoke(nil, arguments) { raw in
+            var results: [Value] = []
+            results.reserveCapacity(raw.count)
+            for index in raw.indices { results.append(Value(taking: &raw[index])) }
+            return results
         }
-        if let recorder = Recorder.current {
-            recorder.record(self, arguments: arguments, results: results)
-        }
+        Recorder.current?.record(self, arguments: arguments, results: results)
         return results
     }
 
-    private func invoke(
-        _ operation: OpaquePointer, _ raw: UnsafeBufferPointer<CTValue>, _ arguments: [Value]
-    ) throws(TorchError) -> [Value] {
-        let capacity = 8
-        return try withUnsafeTemporaryAllocation(of: CTValue.self, capacity: capacity) {
-            buffer throws(TorchError) in
-            var count = 0
-            let status = ct_operator_call(
-                operation, raw.baseAddress, raw.count, buffer.baseAddress, capacity, &count)
-            guard status == CT_OK else { throw failure(status, arguments) }
-            var results: [Value] = []
-            results.reserveCapacity(count)
-            for index in 0..<count { results.append(Value(taking: &buffer[index])) }
-            return results
+    /// The way of almost all calls: one tensor comes back, and no array is made unless a recorder
+    /// wants to see it.
+    private func tensor(_ first: Tensor?, _ rest: [Value]) throws(TorchError) -> Tensor {
+        guard Recorder.current == nil else {
+            let results = try call(together(first, rest))
+            if case .tensor(let tensor)? = results.first { return tensor }
+            throw noTensor(results.first)
         }
+        let result = try invoke(first, rest) { raw -> (tensor: Tensor?, other: Value?) in
+            guard !raw.isEmpty else { return (nil, nil) }
+            defer { for index in raw.indices.dropFirst() { ct_value_release(&raw[index]) } }
+            if let tensor = Tensor(taking: &raw[0]) { return (tensor, nil) }
+            return (nil, Value(taking: &raw[0]))
+        }
+        if let tensor = result.tensor { return tensor }
+        throw noTensor(result.other)
+    }
+
+    @inline(__always)
+    private func invoke<Result>(
+        _ first: Tensor?, _ rest: [Value],
+        _ take: (UnsafeMutableBufferPointer<CTValue>) -> Result
+    ) throws(TorchError) -> Result {
+        let operation = try resolved()
+        return try withCallArguments(first, rest) { arguments throws(TorchError) in
+            let capacity = 8
+            return try withUnsafeTemporaryAllocation(of: CTValue.self, capacity: capacity) {
+                results throws(TorchError) in
+                var count = 0
+                let status = ct_operator_call(
+                    operation, arguments.baseAddress, arguments.count, results.baseAddress,
+                    capacity, &count)
+                guard status == CT_OK else { throw failure(status, together(first, rest)) }
+                return take(UnsafeMutableBufferPointer(rebasing: results[..<count]))
+            }
+        }
+    }
+
+    private func together(_ first: Tensor?, _ rest: [Value]) -> [Value] {
+        first.map { [.tensor($0)] + rest } ?? rest
     }
 
     private func failure(_ status: CTStatus, _ arguments: [Value]) -> TorchError {
@@ -99,12 +124,9 @@ public final class Operator: Sendable {
                 name: fullName, message: message, arguments: arguments.map(\.summary))
     }
 
-    private func tensor(_ results: [Value]) throws(TorchError) -> Tensor {
-        guard case .tensor(let tensor)? = results.first else {
-            throw .unexpectedResult(
-                name: fullName, expected: "a tensor", found: results.first?.summary ?? "nothing")
-        }
-        return tensor
+    private func noTensor(_ found: Value?) -> TorchError {
+        .unexpectedResult(
+            name: fullName, expected: "a tensor", found: found?.summary ?? "nothing")
     }
 
     private func resolved() throws(TorchError) -> OpaquePointer {

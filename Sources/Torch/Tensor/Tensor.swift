@@ -52,6 +52,12 @@ public final class Tensor {
     /// Whether the elements of a picture batch `[N, C, H, W]` lie channel by channel per pixel.
     public var isChannelsLast: Bool { ct_tensor_is_channels_last(handle) }
 
+    /// Whether the elements fill one stretch of memory, in whatever order.
+    var isDense: Bool { ct_tensor_is_dense(handle) }
+
+    /// Whether equal elements lie at equal places of both tensors' memory.
+    func hasLayout(of other: Tensor) -> Bool { ct_tensor_same_layout(handle, other.handle) }
+
     /// Equal for two handles of the same engine tensor, as long as both are alive.
     public var identity: UnsafeRawPointer? { ct_tensor_identity(handle) }
 }

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Distillery
+import Foundation
+import Torch
+
+/// Why the tool ends, and the exit code that says so: 0, 1, 2 or 130.
+struct ExitReason {
+    let code: Int32
+    let message: String
+    private let isError: Bool
+
+    init(_ error: any Error) {
+        if let message = Self.parserMessage(of: error) {
+            // The parser's own code for a wrong request is 64; ours is 2.
+            isError = Distill.exitCode(for: error) != .success
+            code = isError ? 2 : 0
+            self.message = message
+            return
+        }
+        isError = true
+        code = Self.code(of: error)
+        message = code == 130 ? "\(error)" : "distill: \(error)"
+    }
+
+    /// Prints the message where it belongs and ends the process.
+    func end() -> Never {
+        if !message.isEmpty {
+            let text = message.hasSuffix("\n") ? message : message + "\n"
+            (isError ? FileHandle.standardError : .standardOutput).write(Data(text.utf8))
+        }
+        Foundation.exit(code)
+    }
+
+    /// The text of errors, and requests for help, that the parser itself raised.
+    private static func parserMessage(of error: any Error) -> String? {
+        let isOwn =
+            error is RunError || error is RecipeError || error is DatasetError
+            || error is ModelError || error is TorchError || error is StateError
+            || error is WeightsError || error is FileError || error is TapError
+        if isOwn || Distill.exitCode(for: error) == .failure { return nil }
+        return Distill.fullMessage(for: error)
+    }
+
+    /// 1 for what went wrong while working, 130 for an interruption, 2 for what was asked wrongly.
+    private static func code(of error: any Error) -> Int32 {
+        switch error {
+        case RunError.interrupted: 130
+        case RunError.lossNotFinite, RunError.outOfMemory: 1
+        case TorchError.unknownDevice, TorchError.deviceUnavailable: 2
+        case is TorchError, is ReportFileError: 1
+        case FileError.writing: 1
+        default: 2
+        }
+    }
+}

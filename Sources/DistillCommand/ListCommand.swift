@@ -1,0 +1,77 @@
+import ArgumentParser
+import Distillery
+
+/// `distill list`: what can be named in recipes and flags.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List models, datasets or methods.",
+        subcommands: [Models.self, Datasets.self, Methods.self])
+
+    struct Models: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The networks, with parameters and multiply-adds of one picture.",
+            discussion: "Both are computed by recording the forward pass, for the size given.")
+
+        @Option(help: "The side of the pictures in pixels.")
+        var imageSize = 32
+
+        @Option(help: "1 for grey pictures, 3 for colour.")
+        var channels = 3
+
+        @Option(help: "The number of classes.")
+        var classes = 10
+
+        @Flag(help: "Print a JSON array.")
+        var json = false
+
+        func run() throws {
+            let costs = try ModelCatalog.builtIn.costs(
+                classes: classes, channels: channels, imageSize: imageSize)
+            if json { return print(try costs.json()) }
+            var table = TextTable([
+                .init("model"), .init("parameters", .right), .init("multiply-adds", .right),
+                .init(""),
+            ])
+            for cost in costs {
+                table.append([
+                    cost.name, NumberFormat.count(cost.parameters),
+                    NumberFormat.count(cost.multiplyAdds), cost.summary,
+                ])
+            }
+            print(table.description, terminator: "")
+            print("\n\(channels) × \(imageSize) × \(imageSize) pixels, \(classes) classes")
+        }
+    }
+
+    struct Datasets: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The datasets, and whether they are here.")
+
+        @Option(help: "The folder of the data.")
+        var data: String?
+
+        func run() throws {
+            var table = TextTable([.init("dataset"), .init("here"), .init("")])
+            let options = DatasetOptions(directory: data)
+            for kind in DatasetCatalog.builtIn.kinds {
+                let isHere = kind.isPresent(.train, options) ? "yes" : "no"
+                table.append([kind.name, isHere, kind.summary])
+            }
+            print(table.description, terminator: "")
+        }
+    }
+
+    struct Methods: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The ways of teaching.")
+
+        func run() throws {
+            var table = TextTable([.init("method"), .init(""), .init("paper")])
+            for type in MethodCatalog.standard.types {
+                table.append([type.kind, type.summary, type.paper])
+            }
+            print(table.description, terminator: "")
+        }
+    }
+}

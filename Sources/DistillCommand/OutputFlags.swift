@@ -1,0 +1,29 @@
+import ArgumentParser
+import Distillery
+import Foundation
+
+/// How results are shown.
+struct OutputFlags: ParsableArguments {
+    @Flag(help: "Print results as JSON.")
+    var json = false
+
+    @Flag(help: "Print no progress.")
+    var quiet = false
+
+    /// Prints what a run achieved, and where its report lies.
+    func print(_ report: RunReport, in folder: RunFolder) throws {
+        if json { return try print(report.evaluation) }
+        Swift.print(ResultTable(report).text, terminator: "")
+        Swift.print("\n\(report.headline)")
+        Swift.print("Report: \(folder.url.appending(path: "report.html").relativePath)")
+    }
+
+    /// Prints evaluations as one JSON object, or as a table.
+    func print(_ report: EvaluationReport) throws {
+        if json {
+            let text = String(decoding: try report.json(), as: UTF8.self)
+            return Swift.print(text, terminator: "")
+        }
+        Swift.print(ResultTable(report).text, terminator: "")
+    }
+}

@@ -1,0 +1,25 @@
+import Distillery
+import Foundation
+
+/// Where runs lie when nobody says: `runs/NAME`, and `runs/NAME-2` after that.
+enum RunPlace {
+    /// The folder for a new run of a recipe.
+    ///
+    /// A folder whose run of the same recipe was not finished is given again, so that creating a
+    /// run there offers to go on with it.
+    static func folder(for recipe: Recipe) -> URL {
+        let first = URL(filePath: "runs").appending(path: recipe.title)
+        var candidate = first
+        var number = 2
+        while RunFolder(candidate).exists, RunFolder(candidate).isFinished || isAnother(candidate, recipe)
+        {
+            candidate = URL(filePath: "runs").appending(path: "\(recipe.title)-\(number)")
+            number += 1
+        }
+        return candidate
+    }
+
+    private static func isAnother(_ folder: URL, _ recipe: Recipe) -> Bool {
+        (try? RunFolder(folder).readRecipe()) != recipe
+    }
+}

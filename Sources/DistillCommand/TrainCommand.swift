@@ -1,0 +1,85 @@
+import ArgumentParser
+import Distillery
+import Foundation
+
+/// `distill train`: a teacher teaches a student.
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Distil a teacher into a student.",
+        discussion: """
+            What to do comes from flags, or from a recipe whose keys the flags override. Without \
+            weights the teacher is trained first, and kept.
+
+              distill train --dataset cifar10 --teacher resnet34 --student mobilenetv2
+              distill train --recipe Examples/fashion-mnist-cnn.yaml --epochs 5
+              distill train --resume runs/cifar10-mobilenetv2-kd
+            """)
+
+    @Option(help: "A recipe file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+    var recipe: String?
+
+    @Option(help: "Go on with the run in this folder.", completion: .directory)
+    var resume: String?
+
+    @Option(help: "The folder of the run; runs/NAME where it is left out.")
+    var output: String?
+
+    @Option(help: "The teacher's network. [teacher.model.kind]")
+    var teacher: String?
+
+    @Option(help: "The teacher's weights: a file, a model's or a run's folder. [teacher.weights]")
+    var teacherWeights: String?
+
+    @Option(help: "Epochs to train the teacher where it has no weights. [teacher.training.epochs]")
+    var teacherEpochs: Int?
+
+    @Option(help: "The student's network. [student.model.kind]")
+    var student: String?
+
+    @Option(help: "Multiplies the student's channels. [student.model.width]")
+    var studentWidth: Double?
+
+    @Option(help: "How to teach: see 'distill list methods'. [method.kind]")
+    var method: String?
+
+    @Option(help: "Softens both distributions; above 0. [method.temperature]")
+    var temperature: Double?
+
+    @Option(help: "The soft term's share, 0 to 1. [method.alpha]")
+    var alpha: Double?
+
+    @Flag(inversion: .prefixedNo, help: "Also train the student alone, to compare. [control]")
+    var control: Bool?
+
+    @OptionGroup(title: "Recipe keys") var flags: RecipeFlags
+
+    @Flag(help: "Print the resolved recipe and do nothing.")
+    var dryRun = false
+
+    @OptionGroup var results: OutputFlags
+
+    func run() throws {
+        if let resume {
+            guard recipe == nil, output == nil else {
+                throw ValidationError("--resume takes the run's own recipe and folder")
+            }
+            return try RunStarter.resume(resume, results: results)
+        }
+        try RunStarter(output: output, dryRun: dryRun, results: results).start(resolvedRecipe())
+    }
+
+    private func resolvedRecipe() throws -> Recipe {
+        var tree = try RecipeFile.tree(at: recipe)
+        let pairs: [(String, String?)] = [
+            ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),
+            ("student.model.kind", student), ("student.model.width", studentWidth.map { "\($0)" }),
+            ("method.kind", method), ("method.temperature", temperature.map { "\($0)" }),
+            ("method.alpha", alpha.map { "\($0)" }), ("control", control.map { "\($0)" }),
+        ]
+        for case (let path, let value?) in pairs { try tree.set(path, to: value) }
+        try flags.apply(to: &tree)
+        if let teacherEpochs { try tree.set("teacher.training.epochs", to: "\(teacherEpochs)") }
+        return try tree.decode()
+    }
+}

@@ -1,0 +1,122 @@
+import Torch
+
+/// What is done to pictures before the network sees them: an ordered list, as in a recipe.
+///
+/// In a recipe an entry is a mapping with its `kind` (`{kind: crop, padding: 4}`), or the kind
+/// alone where its own values will do (`flip`). Normalisation is always the last; without an
+/// entry the dataset's own mean and deviation are used.
+public struct Augmentation: Sendable {
+    /// Brings the natural picture to the size of the view; without one the largest centred
+    /// part with the view's shape is resized.
+    public internal(set) var source: (any SourceTransform)?
+    /// Done to the 8-bit picture, in this order.
+    public internal(set) var picture: [any PictureTransform] = []
+    /// Done to the normalised picture.
+    public internal(set) var erasing: [Erasing] = []
+    /// Of these one is chosen at random for each example.
+    public internal(set) var mixing: [any MixTransform] = []
+    /// In place of the dataset's own mean and deviation.
+    public internal(set) var normalization: Normalization?
+
+    /// No change but normalisation, as for an evaluation.
+    public static let none = Augmentation()
+
+    private init() {}
+
+    /// The augmentation of a list of transforms; throws where their order is impossible.
+    public init(_ transforms: [any ViewTransform]) throws(RecipeError) {
+        for transform in transforms { try transform.add(to: &self) }
+    }
+
+    /// All transforms in their order.
+    public var transforms: [any ViewTransform] {
+        var list: [any ViewTransform] = []
+        if let source { list.append(source) }
+        list += picture
+        list += erasing
+        list += mixing
+        if let normalization { list.append(normalization) }
+        return list
+    }
+
+    var isEmpty: Bool {
+        source == nil && picture.isEmpty && erasing.isEmpty && mixing.isEmpty
+            && normalization == nil
+    }
+
+    /// Every kind of transform that a recipe can name.
+    public static let kinds: [any ViewTransform.Type] = [
+        Crop.self, RandomResizedCrop.self, CenterCrop.self, Flip.self, ColorJitter.self,
+        Rotation.self, Erasing.self, Mixup.self, Cutmix.self, Normalization.self,
+    ]
+}
+
+extension Augmentation: Equatable {
+    public static func == (one: Augmentation, other: Augmentation) -> Bool {
+        let (first, second) = (one.transforms, other.transforms)
+        return first.count == second.count
+            && zip(first, second).allSatisfy { one, other in one.isEqual(to: other) }
+    }
+}
+
+extension Augmentation: Codable {
+    public init(from decoder: any Decoder) throws {
+        self.init()
+        var list = try decoder.unkeyedContainer()
+        while !list.isAtEnd {
+            let path = keyPath(decoder.codingPath) + "[\(list.currentIndex)]"
+            let transform = try list.decode(NamedTransform.self).transform
+            do {
+                try transform.add(to: &self)
+            } catch .invalidValue(let key, let found, let expected) {
+                throw RecipeError.invalidValue(
+                    path: "\(path).\(key)", found: found, expected: expected)
+            }
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var list = encoder.unkeyedContainer()
+        for transform in transforms { try list.encode(NamedTransform(transform: transform)) }
+    }
+}
+
+/// A transform beside its kind.
+private struct NamedTransform: Codable {
+    let transform: any ViewTransform
+
+    enum CodingKeys: String, CodingKey { case kind }
+
+    init(transform: any ViewTransform) {
+        self.transform = transform
+    }
+
+    init(from decoder: any Decoder) throws {
+        if let kind = try? decoder.singleValueContainer().decode(String.self) {
+            transform = try Self.type(named: kind, path: decoder.codingPath)
+                .init(from: NoValues(codingPath: decoder.codingPath))
+        } else {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            guard let kind = try values.decodeIfPresent(String.self, forKey: .kind) else {
+                throw RecipeError.missingKey(path: keyPath(decoder.codingPath), key: "kind")
+            }
+            transform = try Self.type(named: kind, path: decoder.codingPath).init(from: decoder)
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try transform.encode(to: encoder)
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Swift.type(of: transform).kind, forKey: .kind)
+    }
+
+    private static func type(
+        named kind: String, path: [any CodingKey]
+    ) throws -> any ViewTransform.Type {
+        if let type = Augmentation.kinds.first(where: { $0.kind == kind }) { return type }
+        let known = Augmentation.kinds.map { $0.kind }
+        throw RecipeError.unknownName(
+            path: keyPath(path), name: kind, nearest: nearestName(to: kind, in: known), known: known
+        )
+    }
+}

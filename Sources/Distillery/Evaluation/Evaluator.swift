@@ -1,0 +1,52 @@
+import Foundation
+import Torch
+
+/// Measures models on the validation examples of a run's data.
+public final class Evaluator {
+    public let data: TrainingData
+    /// The teacher's logits, `[examples, classes]` row-major, to compare with.
+    private var teacherLogits: [Float]?
+
+    public init(data: TrainingData) { self.data = data }
+
+    /// A model's answers to the validation examples.
+    struct Answers {
+        var logits: [Float]
+        var labels: [Int]
+        var indices: [Int]
+    }
+
+    func answers(of model: any Layer) throws -> Answers {
+        let (logits, labels, indices) = try data.logits(of: model, on: data.validation)
+        return Answers(logits: logits, labels: labels, indices: indices)
+    }
+
+    /// Takes a model's answers as what the following ones are compared with.
+    func compareFromNowOn(with teacher: Answers) { teacherLogits = teacher.logits }
+
+    /// Accuracy, agreement and cost of one model.
+    func evaluate(
+        _ model: any ImageClassifier, answers: Answers, weights: URL?
+    ) throws -> ModelEvaluation {
+        let metrics = try ClassificationMetrics(
+            logits: answers.logits, labels: answers.labels, classes: data.classNames.count,
+            teacherLogits: teacherLogits)
+        model.setTraining(false)
+        let cost = try withoutGradients {
+            try Graph.trace(model, inputs: [data.exampleInput()]).cost
+        }
+        let measured = try ModelMeasurement(of: model, on: data)
+        return ModelEvaluation(
+            name: model.configuration.kind, metrics: metrics, parameters: model.parameterCount,
+            multiplyAdds: cost.multiplyAdds, fileBytes: weights.map(fileSize) ?? 0,
+            latencyMedianMilliseconds: measured.latencyMedianMilliseconds,
+            latencyP95Milliseconds: measured.latencyP95Milliseconds,
+            examplesPerSecond: measured.examplesPerSecond,
+            peakMemoryBytes: measured.peakMemoryBytes)
+    }
+
+    private func fileSize(_ url: URL) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+        return (attributes?[.size] as? Int) ?? 0
+    }
+}

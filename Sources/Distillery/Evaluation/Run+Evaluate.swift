@@ -1,0 +1,83 @@
+import Foundation
+import Torch
+
+extension Run {
+    /// Measures the models of a run's folder again.
+    ///
+    /// - Parameters:
+    ///   - plan: other data than the run's own, if any.
+    ///   - device: another device than the run's own, if any.
+    public static func evaluate(
+        _ url: URL, data plan: DataPlan? = nil, device: String? = nil, threads: Int? = nil
+    ) throws -> EvaluationReport {
+        let folder = RunFolder(url)
+        let recipe = try folder.readRecipe()
+        let roles = ModelRole.allCases.filter { folder.model(of: $0).exists }
+        guard !roles.isEmpty else {
+            throw RunError.notARun(
+                folder: url.path, missing: "model yet; go on with: distill train --resume \(url.path)")
+        }
+        let context = try EvaluationContext(
+            plan ?? recipe.data, device: device ?? recipe.device,
+            threads: threads ?? recipe.threads)
+        var report = context.emptyReport()
+        for role in roles {
+            let path = folder.model(of: role).url.path
+            let model = try context.data.load(path, as: nil, role: role)
+            let evaluation = try context.evaluate(
+                model, weights: folder.model(of: role).weights, as: role)
+            switch role {
+            case .teacher: report.teacher = evaluation
+            case .student: report.student = evaluation
+            case .control: report.control = evaluation
+            }
+        }
+        return report
+    }
+
+    /// Measures one model with weights from anywhere.
+    public static func evaluate(
+        modelAt path: String, as model: ModelPlan?, on plan: DataPlan, device: String = "cpu",
+        threads: Int? = nil
+    ) throws -> EvaluationReport {
+        let context = try EvaluationContext(plan, device: device, threads: threads)
+        let network = try context.data.load(path, as: model, role: .student)
+        let source = ModelSource(path: path)
+        let weights = source.folder(preferring: .student)?.weights ?? source.url
+        var report = context.emptyReport()
+        report.model = try context.evaluate(network, weights: weights, as: .student)
+        return report
+    }
+}
+
+/// Data and device of an evaluation outside of a run.
+private struct EvaluationContext {
+    let data: TrainingData
+    private let evaluator: Evaluator
+    private let device: Device
+
+    init(_ plan: DataPlan, device name: String, threads: Int?) throws {
+        device = try Device(name)
+        try device.requireAvailable()
+        if let threads { Engine.threads = threads }
+        data = try TrainingData(plan, device: device)
+        evaluator = Evaluator(data: data)
+    }
+
+    func emptyReport() -> EvaluationReport {
+        EvaluationReport(
+            dataset: "\(data.validation.name)/\(data.validation.split.rawValue)",
+            device: device.description, threads: Engine.threads, examples: data.validation.count)
+    }
+
+    func evaluate(
+        _ model: any ImageClassifier, weights: URL, as role: ModelRole
+    ) throws -> ModelEvaluation {
+        try model.move(to: device)
+        try model.move(to: .channelsLast)
+        let answers = try evaluator.answers(of: model)
+        let evaluation = try evaluator.evaluate(model, answers: answers, weights: weights)
+        if role == .teacher { evaluator.compareFromNowOn(with: answers) }
+        return evaluation
+    }
+}

@@ -1,0 +1,57 @@
+import Torch
+
+/// The methods that recipes can name.
+public struct MethodCatalog: Sendable {
+    public let types: [any Method.Type]
+
+    /// A library user may add types of their own: `MethodCatalog(MethodCatalog.standard.types + […])`.
+    public init(_ types: [any Method.Type]) { self.types = types }
+
+    public static let standard = MethodCatalog([
+        KnowledgeDistillation.self,
+        LabelLearning.self,
+    ])
+
+    /// The type of that name.
+    ///
+    /// - Throws: `RecipeError.unknownName` with the nearest name.
+    public func type(named kind: String, path: String) throws(RecipeError) -> any Method.Type {
+        if let type = types.first(where: { $0.kind == kind }) { return type }
+        let known = types.map { $0.kind }
+        throw .unknownName(
+            path: path, name: kind, nearest: nearestName(to: kind, in: known), known: known)
+    }
+}
+
+extension CodingUserInfoKey {
+    /// The `MethodCatalog` that decoders of recipes use; absent is the standard one.
+    public static let methodCatalog = CodingUserInfoKey(rawValue: "distillery.methods")
+}
+
+/// A method whose type its `kind` chooses while decoding.
+public struct AnyMethod: Codable, Sendable, Equatable {
+    public var method: any Method
+
+    public init(_ method: any Method) { self.method = method }
+
+    private enum CodingKeys: String, CodingKey { case kind }
+
+    public init(from decoder: any Decoder) throws {
+        let catalog = CodingUserInfoKey.methodCatalog.flatMap {
+            decoder.userInfo[$0] as? MethodCatalog
+        }
+        let path = keyPath(decoder.codingPath)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let kind = try container.decodeIfPresent(String.self, forKey: .kind)
+        let type = try (catalog ?? .standard).type(
+            named: kind ?? KnowledgeDistillation.kind, path: path)
+        method = try type.init(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws { try method.encode(to: encoder) }
+
+    public static func == (left: AnyMethod, right: AnyMethod) -> Bool {
+        func same<M: Method>(_ method: M) -> Bool { method == right.method as? M }
+        return same(left.method)
+    }
+}

@@ -1,0 +1,66 @@
+import Torch
+
+extension ImageClassifier {
+    /// Copies weights in, whose names may be those of another publisher of the same architecture.
+    ///
+    /// A wrapper's prefix that all names share (`module.`, `_orig_mod.`, `model.`) is taken off, and
+    /// parts of paths are translated by `aliases`, as `linear.weight` to `fc.weight`. Names that the
+    /// model itself has are never touched.
+    ///
+    /// - Throws: `ModelError` where the number of classes, the kind of shortcut or the stem is
+    ///   another; otherwise `StateError` with the names that do not fit.
+    public func loadWeights(_ source: [String: Tensor]) throws {
+        let own = Dictionary(state().map { ($0.path, $0.tensor) }) { first, _ in first }
+        let named = translated(source, own: own)
+        try explainMismatch(named, own: own)
+        try load(named)
+    }
+
+    private func translated(
+        _ source: [String: Tensor], own: [String: Tensor]
+    ) -> [String: Tensor] {
+        let prefix = wrapperPrefix(of: source)
+        var named: [String: Tensor] = [:]
+        for (name, tensor) in source {
+            let bare = String(name.dropFirst(prefix.count))
+            let path = own[bare] == nil ? alias(of: bare) : bare
+            // Two names for one path cannot both be right: the second stays as it is, left over.
+            named[named[path] == nil ? path : name] = tensor
+        }
+        return named
+    }
+
+    private func alias(of path: String) -> String {
+        path.split(separator: ".").map { aliases[String($0)] ?? String($0) }
+            .joined(separator: ".")
+    }
+
+    /// The most likely reasons for a misfit, said in the user's words.
+    private func explainMismatch(_ named: [String: Tensor], own: [String: Tensor]) throws {
+        let weight = "\(head).weight"
+        if let given = named[weight]?.shape.first, given != configuration.classes {
+            throw ModelError.classCount(
+                model: configuration.kind, head: weight, expected: configuration.classes,
+                found: given)
+        }
+        if let shortcut = configuration.shortcut {
+            let isProjection = named.keys.contains { $0.contains(".downsample.") }
+            let found: ModelConfiguration.Shortcut = isProjection ? .projection : .padding
+            guard found == shortcut else {
+                throw ModelError.shortcut(model: configuration.kind, found: found)
+            }
+        }
+        if let (name, tensor) = state().first, let given = named[name]?.shape,
+            given != tensor.shape, given.count == 4, given.first == tensor.shape.first
+        {
+            throw ModelError.stem(
+                model: configuration.kind, name: name, expected: tensor.shape, found: given)
+        }
+    }
+}
+
+private func wrapperPrefix(of source: [String: Tensor]) -> String {
+    ["module.", "_orig_mod.", "model."].first { prefix in
+        !source.isEmpty && source.keys.allSatisfy { $0.hasPrefix(prefix) }
+    } ?? ""
+}

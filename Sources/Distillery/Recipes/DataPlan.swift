@@ -1,0 +1,74 @@
+/// Which pictures, and how they are seen: `data:` in a recipe.
+public struct DataPlan: Codable, Sendable, Equatable {
+    /// A name in the `DatasetCatalog`.
+    public var dataset: String
+    /// Where the dataset lies; `nil` looks where the system keeps it.
+    public var directory: String?
+    /// The side in pixels of what the networks see; `nil` is the dataset's own.
+    public var imageSize: Int?
+    /// How a picture of another shape is brought to a square.
+    public var fit: ImageFit
+    /// 1 (grey) or 3 (colour) where the dataset leaves it open.
+    public var channels: Int?
+    /// What the synthetic dataset draws.
+    public var synthetic: SyntheticDataset.Options
+    /// Whether data that is not there is fetched from its official source.
+    public var download: Bool
+    /// The transforms of the training view, in order; `nil` is what suits the dataset.
+    public var augmentation: Augmentation?
+    /// Uses only so many training examples, chosen once and for all.
+    public var limit: Int?
+    /// Threads that decode and augment beside the training.
+    public var workers: Int
+
+    public init(
+        dataset: String, directory: String? = nil, imageSize: Int? = nil, fit: ImageFit = .crop,
+        channels: Int? = nil, synthetic: SyntheticDataset.Options = .init(),
+        download: Bool = true, augmentation: Augmentation? = nil, limit: Int? = nil,
+        workers: Int = 1
+    ) {
+        self.dataset = dataset
+        self.directory = directory
+        self.imageSize = imageSize
+        self.fit = fit
+        self.channels = channels
+        self.synthetic = synthetic
+        self.download = download
+        self.augmentation = augmentation
+        self.limit = limit
+        self.workers = workers
+    }
+
+    /// What the dataset's kind is opened with.
+    ///
+    /// Pictures keep their own sizes until the view, so that random resized crops see all of them.
+    var options: DatasetOptions {
+        DatasetOptions(
+            directory: directory, imageSize: fit == .stretch ? imageSize : nil, fit: fit,
+            channels: channels, synthetic: synthetic, download: download)
+    }
+}
+
+extension DataPlan {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case dataset, directory
+        case imageSize = "image-size"
+        case fit, channels, synthetic, download, augmentation, limit, workers
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
+        self.init(
+            dataset: try values.decode(.dataset),
+            directory: try values.decodeIfPresent(.directory),
+            imageSize: try values.decodePositive(.imageSize),
+            fit: try values.decodeName(.fit, default: .crop),
+            channels: try values.decodePositive(.channels),
+            synthetic: try values.decode(.synthetic, default: .init()),
+            download: try values.decode(.download, default: true),
+            augmentation: try values.decodeIfPresent(.augmentation),
+            limit: try values.decodePositive(.limit),
+            workers: try values.decode(
+                .workers, default: 1, expected: "from 0 to 64", where: { (0...64).contains($0) }))
+    }
+}

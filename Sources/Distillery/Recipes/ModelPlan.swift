@@ -1,0 +1,53 @@
+/// Which network, with which options; the data decides classes, channels and picture size.
+public struct ModelPlan: Codable, Sendable, Equatable {
+    /// A name in the `ModelCatalog`.
+    public var kind: String
+    public var width: Double?
+    public var shortcut: ModelConfiguration.Shortcut?
+    public var dropout: Double?
+    public var batchNorm: Bool?
+    public var blocks: [ConvolutionBlock]?
+    public var hidden: [Int]?
+
+    public init(
+        _ kind: String, width: Double? = nil, shortcut: ModelConfiguration.Shortcut? = nil,
+        dropout: Double? = nil, batchNorm: Bool? = nil, blocks: [ConvolutionBlock]? = nil,
+        hidden: [Int]? = nil
+    ) {
+        self.kind = kind
+        self.width = width
+        self.shortcut = shortcut
+        self.dropout = dropout
+        self.batchNorm = batchNorm
+        self.blocks = blocks
+        self.hidden = hidden
+    }
+
+    /// The whole configuration for pictures of this kind.
+    public func configuration(
+        classes: Int, channels: Int, imageSize: ImageSize
+    ) -> ModelConfiguration {
+        ModelConfiguration(
+            kind: kind, classes: classes, channels: channels, imageSize: imageSize, width: width,
+            shortcut: shortcut, dropout: dropout, batchNorm: batchNorm, blocks: blocks,
+            hidden: hidden)
+    }
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case kind, width, shortcut, dropout
+        case batchNorm = "batch-norm"
+        case blocks, hidden
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
+        self.init(
+            try values.decode(.kind),
+            width: try values.decodeAboveZero(.width),
+            shortcut: try values.decodeIfPresent(.shortcut),
+            dropout: try values.decodeIfPresent(.dropout),
+            batchNorm: try values.decodeIfPresent(.batchNorm),
+            blocks: try values.decodeIfPresent(.blocks),
+            hidden: try values.decodeIfPresent(.hidden))
+    }
+}

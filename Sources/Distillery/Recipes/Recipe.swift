@@ -1,0 +1,93 @@
+import Yams
+
+/// A whole run as one strict, typed file: data, teacher, student, method, training.
+public struct Recipe: Codable, Sendable, Equatable {
+    /// The run's name; its folder under `runs/` is called so.
+    public var name: String?
+    public var data: DataPlan
+    public var teacher: TeacherPlan?
+    public var student: StudentPlan?
+    public var method: AnyMethod
+    public var training: TrainingPlan
+    /// The first seed: initial weights, order, views and dropout follow from it.
+    public var seed: UInt64
+    /// How many seeds in a row student and control are trained with.
+    public var seeds: Int
+    /// Whether the student is also trained alone, under the same recipe and budget.
+    public var control: Bool
+    public var device: String
+    /// Threads of one operator; `nil` is as many as the machine has cores.
+    public var threads: Int?
+
+    public init(
+        name: String? = nil, data: DataPlan, teacher: TeacherPlan? = nil,
+        student: StudentPlan? = nil, method: any Method = KnowledgeDistillation(),
+        training: TrainingPlan = TrainingPlan(), seed: UInt64 = 1, seeds: Int = 1,
+        control: Bool = true, device: String = "cpu", threads: Int? = nil
+    ) {
+        self.name = name
+        self.data = data
+        self.teacher = teacher
+        self.student = student
+        self.method = AnyMethod(method)
+        self.training = training
+        self.seed = seed
+        self.seeds = seeds
+        self.control = control
+        self.device = device
+        self.threads = threads
+    }
+
+    /// The recipe as YAML, every key with its value.
+    public func yaml() throws -> String {
+        let encoder = YAMLEncoder()
+        encoder.options.allowUnicode = true
+        return try encoder.encode(self)
+    }
+
+    /// The run's name: its own, or one made of what it does.
+    public var title: String {
+        if let name { return name }
+        guard let student else {
+            return "\(data.dataset)-\(teacher?.model?.kind ?? "teacher")-labels"
+        }
+        return "\(data.dataset)-\(student.model.kind)-\(type(of: method.method).kind)"
+    }
+}
+
+extension Recipe {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, data, teacher, student, method, training, seed, seeds, control, device, threads
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
+        self.init(
+            name: try values.decodeIfPresent(.name),
+            data: try values.decode(.data),
+            teacher: try values.decodeIfPresent(.teacher),
+            student: try values.decodeIfPresent(.student),
+            training: try values.decode(.training, default: TrainingPlan()),
+            seed: try values.decode(.seed, default: 1),
+            seeds: try values.decode(
+                .seeds, default: 1, expected: "from 1 to 100", where: { (1...100).contains($0) }),
+            control: try values.decode(.control, default: true),
+            device: try values.decode(.device, default: "cpu"),
+            threads: try values.decodePositive(.threads))
+        method = try values.decode(.method, default: AnyMethod(KnowledgeDistillation()))
+        try requireSense()
+    }
+
+    /// Refuses combinations that no key alone shows to be wrong.
+    private func requireSense() throws(RecipeError) {
+        guard teacher != nil || student != nil else {
+            throw .missingKey(path: "", key: "student")
+        }
+        if student != nil, teacher == nil, method.method.needsTeacher {
+            throw .missingKey(path: "", key: "teacher")
+        }
+        if let name, name.contains("/") || name.hasPrefix(".") || name.isEmpty {
+            throw .invalidValue(path: "name", found: "'\(name)'", expected: "a folder's name")
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Yams
+
+/// A recipe before it is decoded: its YAML as a tree, in which flags override keys.
+public struct RecipeTree: Equatable {
+    /// Most bytes that a recipe may have; its aliases cannot grow past this either.
+    static let byteLimit = 1 << 20
+
+    private(set) var root: Node
+
+    /// A recipe without keys.
+    public init() { root = Self.empty }
+
+    private static var empty: Node { .mapping(Node.Mapping([])) }
+
+    /// Reads YAML; `file` names it in errors.
+    public init(yaml: String, file: String) throws(RecipeError) {
+        guard yaml.utf8.count <= Self.byteLimit else {
+            throw .unreadable(file: file, reason: "it has more than \(Self.byteLimit) bytes")
+        }
+        let parsed: Node?
+        do {
+            parsed = try Yams.compose(yaml: yaml)
+        } catch {
+            throw .unreadable(file: file, reason: "\(error)")
+        }
+        guard let parsed, parsed.null == nil else {
+            root = Self.empty
+            return
+        }
+        guard parsed.mapping != nil else {
+            throw .unreadable(file: file, reason: "it is not a mapping of keys to values")
+        }
+        root = parsed
+    }
+
+    /// Sets the key at a dotted path to a value written as YAML, making mappings on the way.
+    ///
+    /// A text in the way of a path is the short form of a mapping: see `expandShortForms`.
+    public mutating func set(_ path: String, to value: String) throws(RecipeError) {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: value)
+        } catch {
+            throw .invalidValue(path: path, found: value, expected: "a value in YAML")
+        }
+        expandShortForms()
+        root = setting(
+            path.split(separator: ".").map(String.init), in: root, to: node ?? Node(value))
+        expandShortForms()
+    }
+
+    /// Whether the key at a dotted path has a value.
+    public func has(_ path: String) -> Bool {
+        var node: Node? = root
+        for part in path.split(separator: ".") { node = node?.mapping?[Node(String(part))] }
+        return node != nil && node?.null == nil
+    }
+
+    /// Replaces the short forms of common keys by the mappings that they stand for.
+    ///
+    /// `method: kd` is `method: {kind: kd}`, `student: cnn` is `student: {model: {kind: cnn}}`,
+    /// `data: cifar10` is `data: {dataset: cifar10}`.
+    public mutating func expandShortForms() {
+        expand(["method"], under: "kind")
+        expand(["data"], under: "dataset")
+        for part in ["teacher", "student"] {
+            expand([part], under: "model")
+            expand([part, "model"], under: "kind")
+        }
+        for prefix in [["training"], ["teacher", "training"]] {
+            expand(prefix + ["optimizer"], under: "kind")
+            expand(prefix + ["schedule"], under: "kind")
+        }
+    }
+
+    private mutating func expand(_ path: [String], under key: String) {
+        var node: Node? = root
+        for part in path { node = node?.mapping?[Node(part)] }
+        guard let node, node.scalar != nil, node.null == nil else { return }
+        root = setting(path, in: root, to: Node([(Node(key), node)]))
+    }
+
+    private func setting(_ path: [String], in node: Node?, to value: Node) -> Node {
+        guard let key = path.first else { return value }
+        var mapping = node?.mapping ?? Node.Mapping([])
+        mapping[Node(key)] = setting(Array(path.dropFirst()), in: mapping[Node(key)], to: value)
+        return Node.mapping(mapping)
+    }
+
+    /// Decodes the tree strictly.
+    public func decode<Value: Decodable>(
+        _ type: Value.Type = Value.self, methods: MethodCatalog = .standard
+    ) throws -> Value {
+        var expanded = self
+        expanded.expandShortForms()
+        var information: [CodingUserInfoKey: any Sendable] = [:]
+        if let key = CodingUserInfoKey.methodCatalog { information[key] = methods }
+        do {
+            return try YAMLDecoder().decode(type, from: expanded.root, userInfo: information)
+        } catch let error as DecodingError {
+            throw recipeError(error, path: "", expected: "a recipe")
+        }
+    }
+}

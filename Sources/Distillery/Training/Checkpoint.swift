@@ -1,0 +1,68 @@
+import Foundation
+import Torch
+
+/// A training as a safetensors file: tensors of model, optimiser and generators, and the progress.
+///
+/// Written aside, flushed and renamed, so that a crash leaves the former one.
+struct Checkpoint {
+    var model: [(path: String, tensor: Tensor)]
+    var optimizer: [(name: String, tensor: Tensor)]
+    /// The state of the default generator, `uint8`.
+    var random: Tensor
+    var progress: TrainingProgress
+
+    private static let progressKey = "distillery.progress"
+
+    func write(to url: URL) throws {
+        var tensors: [(String, StoredTensor)] = []
+        for (path, tensor) in model { tensors.append(("model/\(path)", try StoredTensor(tensor))) }
+        for (name, tensor) in optimizer {
+            tensors.append(("optimizer/\(name)", try StoredTensor(tensor)))
+        }
+        tensors.append(("random/cpu", try StoredTensor(random)))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = String(decoding: try encoder.encode(progress), as: UTF8.self)
+        try SafetensorsWriter.write(tensors, metadata: [Self.progressKey: text], to: url)
+    }
+
+    /// The progress alone, without reading tensors; nil where there is no checkpoint.
+    static func progress(at url: URL) throws -> TrainingProgress? {
+        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+        return try progress(of: SafetensorsFile(url), at: url)
+    }
+
+    /// Puts the checkpoint's state into a training that was just made.
+    static func restore(
+        from url: URL, model: any Module, optimizer: any Optimizer
+    ) throws -> TrainingProgress? {
+        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+        let file = try SafetensorsFile(url)
+        try model.load(try tensors(under: "model/", in: file))
+        try optimizer.load(state: try tensors(under: "optimizer/", in: file))
+        if let random = file["random/cpu"] { try RandomGenerator().restore(try Tensor(random)) }
+        return try progress(of: file, at: url)
+    }
+
+    private static func tensors(
+        under prefix: String, in file: SafetensorsFile
+    ) throws -> [String: Tensor] {
+        var tensors: [String: Tensor] = [:]
+        for name in file.names where name.hasPrefix(prefix) {
+            if let stored = file[name] {
+                tensors[String(name.dropFirst(prefix.count))] = try Tensor(stored)
+            }
+        }
+        return tensors
+    }
+
+    private static func progress(
+        of file: SafetensorsFile, at url: URL
+    ) throws -> TrainingProgress {
+        guard let text = file.metadata[progressKey],
+            let progress = try? JSONDecoder().decode(
+                TrainingProgress.self, from: Data(text.utf8))
+        else { throw RunError.notACheckpoint(file: url.path) }
+        return progress
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Torch
+
+/// A model alone: `model.safetensors`, and `config.json` with all that is needed to use it.
+public struct ModelFolder: Sendable, Equatable {
+    public let url: URL
+
+    public init(_ url: URL) { self.url = url }
+
+    public var weights: URL { url.appending(path: "model.safetensors") }
+    public var configuration: URL { url.appending(path: "config.json") }
+
+    public var exists: Bool { FileManager.default.fileExists(atPath: configuration.path) }
+
+    /// What `config.json` holds.
+    public struct Description: Codable, Sendable, Equatable {
+        /// The network's shape; enough to build it.
+        public var model: ModelConfiguration
+        /// The names of the classes, by index.
+        public var classNames: [String]
+        /// How pictures, scaled to 0…1, are normalised before they go in.
+        public var normalization: Normalization
+
+        public init(
+            model: ModelConfiguration, classNames: [String], normalization: Normalization
+        ) {
+            self.model = model
+            self.classNames = classNames
+            self.normalization = normalization
+        }
+    }
+
+    /// Writes weights and description; each file is whole or not there.
+    public func write(_ model: any Module, _ description: Description) throws {
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        try model.save(to: weights)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try DurableFile.write(try encoder.encode(description) + Data("\n".utf8), to: configuration)
+    }
+
+    /// Reads the description.
+    public func describe() throws -> Description {
+        guard let data = FileManager.default.contents(atPath: configuration.path) else {
+            throw RunError.notAModel(path: url.path, missing: "it has no config.json")
+        }
+        do {
+            return try JSONDecoder().decode(Description.self, from: data)
+        } catch {
+            throw RunError.notAModel(
+                path: url.path, missing: "its config.json cannot be read (\(error))")
+        }
+    }
+
+    /// Builds the network and loads its weights, in evaluation mode.
+    public func load(
+        catalog: ModelCatalog = .builtIn
+    ) throws -> (model: any ImageClassifier, description: Description) {
+        let description = try describe()
+        let model = try catalog.makeModel(description.model)
+        try model.load(weightsAt: weights)
+        model.setTraining(false)
+        return (model, description)
+    }
+}
+
+extension Module {
+    /// Writes all parameters and buffers as safetensors, aside and renamed.
+    public func save(to url: URL) throws {
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let tensors = try state().map { ($0.path, try StoredTensor($0.tensor)) }
+        try SafetensorsWriter.write(tensors, metadata: ["format": "pt"], to: url)
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Torch
+
+extension Run {
+    /// One thing that a check found to be fine, with its figures.
+    public struct Finding: Sendable, Equatable {
+        public var subject: String
+        public var text: String
+    }
+
+    /// Does everything that a run does before its first step: opens the data, builds the models,
+    /// reads their weights, and compares classes and sizes.
+    ///
+    /// - Throws: what would end the run.
+    public static func check(_ recipe: Recipe) throws -> [Finding] {
+        let device = try Device(recipe.device)
+        try device.requireAvailable()
+        let data = try TrainingData(recipe.data, device: device)
+        try recipe.requireFit(to: data)
+        let size = data.plainView.size
+        var findings = [
+            Finding(
+                subject: "data",
+                text: "\(data.train.name): \(data.train.count) to train on, "
+                    + "\(data.validation.count) to measure on, \(data.classNames.count) classes, "
+                    + "\(data.plainView.channels) × \(size)")
+        ]
+        let plans = [("teacher", recipe.teacher?.model), ("student", recipe.student?.model)]
+        for case (let subject, let plan?) in plans {
+            let cost = try ModelCatalog.builtIn.cost(of: data.configuration(of: plan))
+            findings.append(
+                Finding(
+                    subject: subject,
+                    text: "\(plan.kind): \(NumberFormat.count(cost.parameters)) parameters, "
+                        + "\(NumberFormat.count(cost.multiplyAdds)) multiply-adds"))
+        }
+        let plan = recipe.training
+        let steps = data.batchesAnEpoch(batchSize: plan.batchSize) * plan.epochs
+        findings.append(
+            Finding(
+                subject: "training",
+                text: "\(plan.epochs) epochs of \(plan.optimizer.kind.rawValue), "
+                    + "\(NumberFormat.whole(steps)) steps of \(plan.batchSize), "
+                    + "\(recipe.seeds) seed\(recipe.seeds == 1 ? "" : "s")"))
+        return findings
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Torch
+
+extension Run {
+    /// Evaluates all models, and writes `report.json` and `report.html`.
+    func report(
+        _ models: [TrainedModel], manifest: Manifest, _ environment: TrainingEnvironment
+    ) throws -> RunReport {
+        let data = environment.data
+        let evaluator = Evaluator(data: data)
+        let source = models.first { $0.role == .teacher }
+        var answers: [ModelRole: Evaluator.Answers] = [:]
+        var entries: [RunReport.Model] = []
+        for trained in models {
+            try requireNoStop()
+            let own = try evaluator.answers(of: trained.model)
+            if trained.role == .teacher, models.count > 1 {
+                evaluator.compareFromNowOn(with: own)
+            }
+            if answers[trained.role] == nil { answers[trained.role] = own }
+            var evaluation = try evaluator.evaluate(
+                trained.model, answers: own, weights: trained.weights)
+            if trained.role == .teacher { evaluation.forgetComparison() }
+            entries.append(trained.role, evaluation, seed: trained.seed)
+        }
+        var disagreements: [Disagreement] = []
+        if source != nil, let teacher = answers[.teacher], let student = answers[.student] {
+            disagreements = try evaluator.disagreements(teacher: teacher, student: student)
+        }
+        let points = try MetricsLog.read(folder.metrics)
+        let report = RunReport(
+            title: recipe.title, method: type(of: recipe.method.method).kind,
+            dataset: "\(data.validation.name)/\(data.validation.split.rawValue)",
+            classNames: data.classNames, seconds: trainingSeconds(of: models),
+            models: entries, curves: RunReport.Curve.all(of: points),
+            disagreements: disagreements, notes: notes(data, models), recipe: try recipe.yaml(),
+            facts: manifest.facts)
+        try report.write(into: folder.url)
+        return report
+    }
+
+    private func notes(_ data: TrainingData, _ models: [TrainedModel]) -> [String] {
+        var notes: [String] = []
+        let skipped = data.skipped.entries
+        if !skipped.isEmpty {
+            let first = skipped.prefix(3).map(\.reason).joined(separator: "; ")
+            notes.append("\(skipped.count) unreadable pictures were left out: \(first).")
+        }
+        let keeps = recipe.training.keep
+        notes.append(
+            keeps == .last
+                ? "Figures are those of the last epoch; the validation examples chose nothing."
+                : "Figures are those of the best epoch on the same validation examples, "
+                    + "so they flatter every model a little.")
+        for trained in models {
+            guard let seed = trained.seed,
+                let progress = try? Checkpoint.progress(
+                    at: folder.lastCheckpoint(of: TrainingJob(role: trained.role, seed: seed))),
+                let best = progress.best
+            else { continue }
+            let share = (best.top1 * 10_000).rounded() / 100
+            notes.append(
+                "\(trained.role.rawValue) (seed \(seed)): best epoch \(best.epoch) of "
+                    + "\(progress.epoch), top-1 \(share) %.")
+        }
+        return notes
+    }
+
+    private func trainingSeconds(of models: [TrainedModel]) -> Double {
+        models.reduce(0) { sum, trained in
+            guard let seed = trained.seed else { return sum }
+            let job = TrainingJob(role: trained.role, seed: seed)
+            let progress = try? Checkpoint.progress(at: folder.lastCheckpoint(of: job))
+            return sum + (progress?.seconds ?? 0)
+        }
+    }
+}
+
+extension [RunReport.Model] {
+    /// Adds an evaluation to its role's model, in the order of first appearance.
+    fileprivate mutating func append(
+        _ role: ModelRole, _ evaluation: ModelEvaluation, seed: UInt64?
+    ) {
+        let entry = RunReport.SeedEvaluation(seed: seed, evaluation: evaluation)
+        if let index = firstIndex(where: { $0.role == role }) {
+            self[index].evaluations.append(entry)
+        } else {
+            append(.init(role: role, name: evaluation.name, evaluations: [entry]))
+        }
+    }
+}
+
+extension ModelEvaluation {
+    /// A teacher is not compared with itself.
+    mutating func forgetComparison() {
+        agreement = nil
+        meanKL = nil
+    }
+}

@@ -1,0 +1,202 @@
+import Foundation
+import Torch
+
+/// One recipe carried out in one folder, from the data to the report.
+///
+/// Every step looks first for what an earlier, stopped process finished, so that carrying out is
+/// also resuming.
+public final class Run {
+    public let recipe: Recipe
+    public let folder: RunFolder
+    private let device: Device
+    private let listener: RunListener
+    private let stop: StopRequest
+    private let lock: RunLock
+    private let begun = ContinuousClock.now
+
+    /// Begins a run in a new (or empty) folder.
+    ///
+    /// - Throws: `RunError.unfinishedRun` or `.folderInUse` when the folder holds one already.
+    public static func create(
+        _ recipe: Recipe, in folder: URL, stop: StopRequest = StopRequest(),
+        listener: @escaping RunListener = { _ in }
+    ) throws -> Run {
+        let folder = RunFolder(folder)
+        try folder.requireFree(for: recipe)
+        let run = try Run(recipe, folder, stop, listener)
+        try DurableFile.write(Array(try recipe.yaml().utf8), to: folder.recipe)
+        return run
+    }
+
+    /// Goes on with the run of a folder, exactly where its last checkpoint stands.
+    public static func resume(
+        _ folder: URL, stop: StopRequest = StopRequest(),
+        listener: @escaping RunListener = { _ in }
+    ) throws -> Run {
+        let folder = RunFolder(folder)
+        return try Run(try folder.readRecipe(), folder, stop, listener)
+    }
+
+    private init(
+        _ recipe: Recipe, _ folder: RunFolder, _ stop: StopRequest,
+        _ listener: @escaping RunListener
+    ) throws {
+        self.recipe = recipe
+        self.folder = folder
+        self.stop = stop
+        self.listener = listener
+        device = try Device(recipe.device)
+        try device.requireAvailable()
+        if let threads = recipe.threads { Engine.threads = threads }
+        lock = try RunLock(folder)
+    }
+
+    /// Ends the run here when somebody asked for that; all that is finished is kept.
+    func requireNoStop() throws(RunError) {
+        if stop.isStopping { throw .interrupted(folder: folder.url.path) }
+    }
+
+    /// Carries the recipe out and writes the report.
+    public func execute() throws -> RunReport {
+        let data = try TrainingData(recipe.data, device: device)
+        try recipe.requireFit(to: data)
+        var manifest = try openManifest(data)
+        let environment = try makeEnvironment(data)
+
+        let teacher = try obtainTeacher(environment)
+        manifest.teacherHash = try teacher?.hash
+        try manifest.write(to: folder.manifest)
+
+        var trained: [TrainedModel] = []
+        if recipe.student != nil {
+            let answers = try teacher.map { try answering($0.model, environment) }
+            for seed in recipe.allSeeds {
+                for role in recipe.rolesToTrain {
+                    trained.append(
+                        try trainStudent(
+                            TrainingJob(role: role, seed: seed), answers, environment))
+                }
+            }
+        }
+        return try report(
+            [teacher].compactMap { $0 } + trained, manifest: manifest, environment)
+    }
+}
+
+/// A model that is ready, with where it came from.
+struct TrainedModel {
+    var role: ModelRole
+    /// The seed it was trained with in this run; nil where it came with weights.
+    var seed: UInt64?
+    var model: any ImageClassifier
+    /// The file with exactly these weights.
+    var weights: URL
+
+    var hash: String { get throws { try fileHash(weights) } }
+}
+
+// MARK: - The steps
+
+extension Run {
+    private func openManifest(_ data: TrainingData) throws -> Manifest {
+        if let former = try Manifest.read(from: folder.manifest) { return former }
+        return Manifest(
+            distillery: distilleryVersion, libtorch: Engine.version, created: Date(),
+            seeds: recipe.allSeeds, trainingDataHash: try data.train.contentHash(),
+            validationDataHash: try data.validation.contentHash(),
+            trainingExamples: data.train.count, validationExamples: data.validation.count,
+            teacherHash: nil, machine: .here(device: device))
+    }
+
+    private func makeEnvironment(_ data: TrainingData) throws -> TrainingEnvironment {
+        TrainingEnvironment(
+            data: data, device: device, folder: folder,
+            metrics: try MetricsLog(url: folder.metrics), listener: listener, stop: stop)
+    }
+
+    /// The teacher from its weights, or trained first and kept in `teacher/`.
+    private func obtainTeacher(_ environment: TrainingEnvironment) throws -> TrainedModel? {
+        guard let plan = recipe.teacher else { return nil }
+        let data = environment.data
+        if let path = plan.weights {
+            let model = try data.load(path, as: plan.model, role: .teacher)
+            try model.move(to: device)
+            try model.move(to: .channelsLast)
+            let kept = folder.model(of: .teacher)
+            if !kept.exists { try kept.write(model, data.description(of: model)) }
+            return TrainedModel(role: .teacher, seed: nil, model: model, weights: kept.weights)
+        }
+        guard let network = plan.model else { return nil }
+        let job = TrainingJob(role: .teacher, seed: recipe.seed)
+        return try train(
+            job, network: network, plan: plan.training ?? recipe.training,
+            method: LabelLearning(), teacher: nil, start: nil, environment)
+    }
+
+    /// The teacher as the student asks it: its answers are kept where views repeat.
+    private func answering(
+        _ model: any ImageClassifier, _ environment: TrainingEnvironment
+    ) throws -> any Teacher {
+        let data = environment.data
+        let teacher = try ModuleTeacher(
+            model, example: data.exampleInput(count: 2), device: device,
+            precision: recipe.training.precision.scalarType)
+        guard data.viewsRepeat else { return teacher }
+        listener(.began("Asking the teacher about \(data.train.count) examples"))
+        let loader = data.plainBatches(of: data.train)
+        return try RememberingTeacher(asking: teacher, device: device) {
+            try loader.next().map { try TensorBatch($0, device: self.device) }
+        }
+    }
+
+    private func trainStudent(
+        _ job: TrainingJob, _ teacher: (any Teacher)?, _ environment: TrainingEnvironment
+    ) throws -> TrainedModel {
+        guard let plan = recipe.student else {
+            throw RunError.recipe("the recipe names no student")
+        }
+        let alone = job.role == .control
+        return try train(
+            job, network: plan.model, plan: recipe.training,
+            method: alone ? LabelLearning() : recipe.method.method,
+            teacher: alone ? nil : teacher, start: plan.weights, environment)
+    }
+
+    private func train(
+        _ job: TrainingJob, network: ModelPlan, plan: TrainingPlan, method: any Method,
+        teacher: (any Teacher)?, start: String?, _ environment: TrainingEnvironment
+    ) throws -> TrainedModel {
+        let data = environment.data
+        listener(
+            .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
+        let trainer = try Trainer(
+            job: job, plan: plan, method: method, teacher: teacher, in: environment
+        ) {
+            if let start { return try data.load(start, as: network, role: .student) }
+            return try ModelCatalog.builtIn.makeModel(data.configuration(of: network))
+        }
+        try trainer.run()
+        let kept = folder.model(of: job.role)
+        if job.seed == recipe.seed {
+            try kept.write(trainer.model, data.description(of: trainer.model))
+        }
+        let own = folder.checkpoints(of: job).appending(path: "final.safetensors")
+        try trainer.model.save(to: own)
+        return TrainedModel(role: job.role, seed: job.seed, model: trainer.model, weights: own)
+    }
+}
+
+extension Method {
+    /// The method's name, for messages.
+    var title: String { Self.kind }
+}
+
+extension Recipe {
+    /// The seeds, in a row from the first.
+    var allSeeds: [UInt64] { (0..<UInt64(seeds)).map { seed &+ $0 } }
+
+    /// Student, and the control where it is wanted and would differ.
+    var rolesToTrain: [ModelRole] {
+        control && method.method.needsTeacher ? [.student, .control] : [.student]
+    }
+}

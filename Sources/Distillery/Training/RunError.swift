@@ -1,0 +1,62 @@
+/// What can end a run, with what to do about it.
+public enum RunError: Error, Sendable, Equatable {
+    /// A safetensors file without a training's progress in it.
+    case notACheckpoint(file: String)
+    /// The loss is not a number any more.
+    case lossNotFinite(
+        job: String, epoch: Int, step: Int, terms: [String: Double], checkpoint: String?)
+    /// A batch did not fit into memory.
+    case outOfMemory(job: String, batch: Int, message: String)
+    /// Somebody asked the run to stop; it can be resumed.
+    case interrupted(folder: String)
+    /// The output folder belongs to another run.
+    case folderInUse(folder: String, reason: String)
+    /// The folder holds a run of this recipe that was not finished.
+    case unfinishedRun(folder: String)
+    /// A folder that should hold a run holds none.
+    case notARun(folder: String, missing: String)
+    /// A folder or file that should hold a model holds none.
+    case notAModel(path: String, missing: String)
+    /// Teacher, student and data do not speak of the same classes.
+    case classCounts(what: String, expected: Int, found: Int)
+    /// A recipe's parts do not fit together.
+    case recipe(String)
+    /// Training and validation examples have other classes.
+    case data(String)
+}
+
+extension RunError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .notACheckpoint(let file):
+            "'\(file)' is not a checkpoint of a training"
+        case .lossNotFinite(let job, let epoch, let step, let terms, let checkpoint):
+            "the loss of \(job) is not finite at step \(step) (epoch \(epoch)): \(list(terms)); "
+                + (checkpoint.map { "the last good checkpoint is '\($0)'; " } ?? "")
+                + "lower training.optimizer.learning-rate or set training.clip-norm"
+        case .outOfMemory(let job, let batch, let message):
+            "a batch of \(batch) did not fit into memory in \(job) (\(message)); "
+                + "try --micro-batch \(max(1, batch / 2)), or a smaller --batch-size"
+        case .interrupted(let folder):
+            "stopped; go on with: distill train --resume \(folder)"
+        case .folderInUse(let folder, let reason):
+            "the folder '\(folder)' \(reason); choose another with --output"
+        case .unfinishedRun(let folder):
+            "'\(folder)' holds an unfinished run of this recipe; "
+                + "go on with: distill train --resume \(folder)"
+        case .notARun(let folder, let missing):
+            "'\(folder)' is not the folder of a run: it has no \(missing)"
+        case .notAModel(let path, let missing):
+            "'\(path)' is not a model: \(missing)"
+        case .classCounts(let what, let expected, let found):
+            "\(what) has \(found) classes, the data has \(expected)"
+        case .recipe(let reason): reason
+        case .data(let reason): reason
+        }
+    }
+
+    private func list(_ terms: [String: Double]) -> String {
+        terms.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+            .joined(separator: ", ")
+    }
+}

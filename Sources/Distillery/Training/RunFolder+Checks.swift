@@ -1,0 +1,35 @@
+import Foundation
+
+extension RunFolder {
+    /// The recipe that the run was begun with.
+    ///
+    /// - Throws: `RunError.notARun` when the folder holds none.
+    public func readRecipe() throws -> Recipe {
+        guard exists, let data = FileManager.default.contents(atPath: recipe.path) else {
+            throw RunError.notARun(folder: url.path, missing: "recipe.yaml")
+        }
+        let tree = try RecipeTree(yaml: String(decoding: data, as: UTF8.self), file: recipe.path)
+        return try tree.decode()
+    }
+
+    /// Refuses a folder that holds something else than an empty place for this recipe's run.
+    func requireFree(for newRecipe: Recipe) throws {
+        let files = FileManager.default
+        var isDirectory: ObjCBool = false
+        guard files.fileExists(atPath: url.path, isDirectory: &isDirectory) else { return }
+        guard isDirectory.boolValue else {
+            throw RunError.folderInUse(folder: url.path, reason: "is a file")
+        }
+        if exists {
+            if !isFinished, let former = try? readRecipe(), former == newRecipe {
+                throw RunError.unfinishedRun(folder: url.path)
+            }
+            throw RunError.folderInUse(folder: url.path, reason: "holds another run")
+        }
+        let foreign = try files.contentsOfDirectory(atPath: url.path).filter { $0 != ".lock" }
+        if !foreign.isEmpty {
+            throw RunError.folderInUse(
+                folder: url.path, reason: "holds other files (\(foreign.sorted()[0]), …)")
+        }
+    }
+}

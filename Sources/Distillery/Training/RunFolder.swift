@@ -1,0 +1,44 @@
+import Foundation
+
+/// Where the files of a run lie.
+///
+/// `recipe.yaml`, `manifest.json`, `metrics.jsonl`, `events/<job>/`, `checkpoints/<job>/`,
+/// `teacher/`, `student/`, `control/`, `report.html`, `report.json`.
+public struct RunFolder: Sendable, Equatable {
+    public let url: URL
+
+    public init(_ url: URL) { self.url = url }
+
+    public var recipe: URL { url.appending(path: "recipe.yaml") }
+    public var manifest: URL { url.appending(path: "manifest.json") }
+    public var metrics: URL { url.appending(path: "metrics.jsonl") }
+    public var report: URL { url.appending(path: "report.json") }
+    public var lock: URL { url.appending(path: ".lock") }
+
+    /// The model of a role alone, ready to be used elsewhere; the first seed's.
+    public func model(of role: ModelRole) -> ModelFolder {
+        ModelFolder(url.appending(path: role.rawValue))
+    }
+
+    public func events(of job: TrainingJob) -> URL {
+        url.appending(path: "events").appending(path: job.description)
+    }
+
+    public func checkpoints(of job: TrainingJob) -> URL {
+        url.appending(path: "checkpoints").appending(path: job.description)
+    }
+
+    public func lastCheckpoint(of job: TrainingJob) -> URL {
+        checkpoints(of: job).appending(path: "last.safetensors")
+    }
+
+    public func bestWeights(of job: TrainingJob) -> URL {
+        checkpoints(of: job).appending(path: "best.safetensors")
+    }
+
+    /// Whether the run came to its report.
+    public var isFinished: Bool { FileManager.default.fileExists(atPath: report.path) }
+
+    /// Whether there is a run at all.
+    public var exists: Bool { FileManager.default.fileExists(atPath: recipe.path) }
+}

@@ -1,0 +1,55 @@
+import Torch
+
+/// A batch of pictures on the device that trains.
+public struct TensorBatch {
+    /// Places of the examples in their dataset.
+    public var indices: [Int]
+    /// Normalised pictures, `float32` `[batch, channels, height, width]`, channels last in memory.
+    public var inputs: Tensor
+    public var targets: Targets
+
+    /// Lays a loaded batch out for the network; the pixels are copied once.
+    public init(_ batch: ImageBatch, device: Device) throws(TorchError) {
+        indices = batch.indices
+        inputs = try Tensor(
+            batch.pixels, shape: [batch.count, batch.height, batch.width, batch.channels]
+        ).permuted([0, 3, 1, 2]).to(device)
+        targets = Targets(labels: try Tensor(batch.labels).to(device))
+        if let mixing = batch.mixing {
+            targets.mixing = Targets.Mixing(
+                partnerLabels: try Tensor(mixing.partnerLabels).to(device),
+                weights: try Tensor(mixing.weights).to(device))
+        }
+    }
+
+    private init(indices: [Int], inputs: Tensor, targets: Targets) {
+        self.indices = indices
+        self.inputs = inputs
+        self.targets = targets
+    }
+
+    public var count: Int { indices.count }
+
+    /// The batch in parts of at most `size` examples; itself when it is not larger.
+    public func parts(of size: Int?) throws(TorchError) -> [TensorBatch] {
+        guard let size, size < count else { return [self] }
+        var parts: [TensorBatch] = []
+        for start in stride(from: 0, to: count, by: size) {
+            parts.append(try part(start..<min(start + size, count)))
+        }
+        return parts
+    }
+
+    private func part(_ range: Range<Int>) throws(TorchError) -> TensorBatch {
+        func cut(_ tensor: Tensor) throws(TorchError) -> Tensor {
+            try tensor.slice(dimension: 0, from: range.lowerBound, to: range.upperBound)
+        }
+        var targets = Targets(labels: try cut(targets.labels))
+        if let mixing = self.targets.mixing {
+            targets.mixing = Targets.Mixing(
+                partnerLabels: try cut(mixing.partnerLabels), weights: try cut(mixing.weights))
+        }
+        return TensorBatch(
+            indices: Array(indices[range]), inputs: try cut(inputs), targets: targets)
+    }
+}

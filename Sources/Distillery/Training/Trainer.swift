@@ -1,0 +1,178 @@
+import Foundation
+import Torch
+
+/// Trains one model, from wherever its last checkpoint stands to the end of its plan.
+///
+/// Data order, views, initial weights and dropout depend on the job's seed alone, so a resumed
+/// training gives, on one CPU thread, the same weights to the bit as one that was never stopped.
+final class Trainer {
+    let job: TrainingJob
+    let model: any ImageClassifier
+    private let method: any Method
+    private let teacher: (any Teacher)?
+    private let plan: TrainingPlan
+    private let environment: TrainingEnvironment
+    private let optimizer: any Optimizer
+    private let schedule: any LearningRateSchedule
+    private let recorder: TrainingRecorder
+    private let stepsAnEpoch: Int
+    private let length: TrainingLength
+    private var progress = TrainingProgress()
+    private var lastCheckpoint = ContinuousClock.now
+
+    /// The seed is planted before `makeModel`, so that it decides the initial weights.
+    init(
+        job: TrainingJob, plan: TrainingPlan, method: any Method, teacher: (any Teacher)?,
+        in environment: TrainingEnvironment, makeModel: () throws -> any ImageClassifier
+    ) throws {
+        try RandomGenerator.seed(job.seed)
+        model = try makeModel()
+        try model.move(to: environment.device)
+        try model.move(to: .channelsLast)
+        self.job = job
+        self.plan = plan
+        self.method = method
+        self.teacher = teacher
+        self.environment = environment
+        optimizer = plan.optimizer.make(for: model)
+        stepsAnEpoch = environment.data.batchesAnEpoch(batchSize: plan.batchSize)
+        schedule = plan.schedule.make()
+        length = TrainingLength(epochs: plan.epochs, stepsPerEpoch: stepsAnEpoch)
+        let restored = try Checkpoint.restore(
+            from: environment.folder.lastCheckpoint(of: job), model: model, optimizer: optimizer)
+        progress = restored ?? progress
+        recorder = try TrainingRecorder(
+            job: job, in: environment, resumedAt: restored?.step, interval: stepsAnEpoch / 20)
+    }
+
+    /// Trains to the end; the model then holds the weights that the plan keeps.
+    func run() throws {
+        do {
+            while !progress.isFinished {
+                try trainEpoch()
+                try finishEpoch()
+            }
+        } catch let error as TorchError {
+            guard case .outOfMemory(_, let message) = error else { throw error }
+            throw RunError.outOfMemory(
+                job: "\(job)", batch: plan.microBatch ?? plan.batchSize, message: message)
+        }
+        if plan.keep == .best, progress.best != nil {
+            try model.load(weightsAt: environment.folder.bestWeights(of: job))
+        }
+        model.setTraining(false)
+    }
+
+    private func trainEpoch() throws {
+        model.setTraining(true)
+        let loader = environment.data.trainingBatches(
+            seed: job.seed, epoch: progress.epoch, batchSize: plan.batchSize,
+            startBatch: progress.batch)
+        while progress.batch < stepsAnEpoch, let loaded = try loader.next() {
+            let begun = ContinuousClock.now
+            let batch = try TensorBatch(loaded, device: environment.device)
+            let terms = try step(batch)
+            progress.batch = loader.position
+            progress.step += 1
+            progress.seconds += (ContinuousClock.now - begun).seconds
+            try recorder.stepped(
+                terms: terms, learningRate: optimizer.learningRate, examples: batch.count,
+                steps: length.steps, progress: &progress)
+            try checkpointIfDue()
+        }
+    }
+
+    /// One optimiser step; gives the weighted terms of the loss and their sum.
+    private func step(_ batch: TensorBatch) throws -> [String: Double] {
+        var measured: [String: Double] = [:]
+        for part in try batch.parts(of: plan.microBatch) {
+            let share = Double(part.count) / Double(batch.count)
+            let answer = try teacher?.logits(for: part)
+            let logits = try withAutocast(plan.precision.scalarType, on: environment.device) {
+                () throws(TorchError) in try model(part.inputs).to(.float32)
+            }
+            let terms = try method.terms(
+                DistillationStep(
+                    student: logits, teacher: answer, targets: part.targets, epoch: progress.epoch))
+            let loss = try terms.weightedSum()
+            let value = try loss.item()
+            for term in terms {
+                let weighted = terms.count == 1 ? value : try term.value.item() * term.weight
+                measured[MetricName.loss(term: term.name), default: 0] += weighted * share
+            }
+            measured[MetricName.loss, default: 0] += value * share
+            guard value.isFinite else { throw notFinite(measured) }
+            try (share == 1 ? loss : loss * share).backward()
+        }
+        schedule.apply(
+            to: optimizer, baseRate: plan.optimizer.learningRate, at: progress.step, of: length)
+        if let limit = plan.clipNorm {
+            try optimizer.parameters.clipGradients(globalNorm: limit)
+        }
+        try optimizer.step()
+        try optimizer.clearGradients()
+        return measured
+    }
+
+    private func finishEpoch() throws {
+        let top1 = try environment.data.top1(of: model)
+        progress.epoch += 1
+        progress.batch = 0
+        let isBest = progress.best.map { top1 > $0.top1 } ?? true
+        progress.epochsWithoutProgress = isBest ? 0 : progress.epochsWithoutProgress + 1
+        if isBest {
+            progress.best = .init(epoch: progress.epoch, top1: top1)
+            try model.save(to: environment.folder.bestWeights(of: job))
+        }
+        let patienceIsOver = plan.patience.map { progress.epochsWithoutProgress >= $0 } ?? false
+        progress.isFinished = progress.epoch >= plan.epochs || patienceIsOver
+        try recorder.finishedEpoch(top1: top1, epochs: plan.epochs, progress: progress)
+        try checkpoint()
+    }
+
+    private func checkpointIfDue() throws {
+        let isStopping = environment.stop.isStopping
+        let isDue = (ContinuousClock.now - lastCheckpoint).seconds >= plan.checkpointSeconds
+        if isDue || isStopping { try checkpoint() }
+        if isStopping { throw RunError.interrupted(folder: environment.folder.url.path) }
+    }
+
+    private func checkpoint() throws {
+        try Checkpoint(
+            model: model.state(), optimizer: optimizer.state(), random: RandomGenerator().state(),
+            progress: progress
+        ).write(to: environment.folder.lastCheckpoint(of: job))
+        lastCheckpoint = .now
+    }
+
+    private func notFinite(_ terms: [String: Double]) -> RunError {
+        let checkpoint = environment.folder.lastCheckpoint(of: job).path
+        let exists = FileManager.default.fileExists(atPath: checkpoint)
+        return .lossNotFinite(
+            job: "\(job)", epoch: progress.epoch + 1, step: progress.step + 1, terms: terms,
+            checkpoint: exists ? checkpoint : nil)
+    }
+}
+
+extension [LossTerm] {
+    /// The sum of the terms times their weights.
+    func weightedSum() throws(TorchError) -> Tensor {
+        var total: Tensor?
+        for term in self {
+            let weighted = try term.weight == 1 ? term.value : term.value * term.weight
+            if let former = total {
+                total = try former + weighted
+            } else {
+                total = weighted
+            }
+        }
+        return try total ?? Tensor(scalar: Float(0))
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Torch
+
+extension TrainingData {
+    /// Opens both splits of a plan's dataset, and settles what the plan leaves open.
+    public init(
+        _ plan: DataPlan, device: Device, catalog: DatasetCatalog = .builtIn
+    ) throws {
+        let kind = try catalog.kind(named: plan.dataset)
+        let open = { (split: DatasetSplit) in
+            try catalog.open(plan.dataset, split, options: plan.options)
+        }
+        var train = try open(.train)
+        let validation = try open(.val)
+        guard train.classNames == validation.classNames else {
+            throw RunError.classCounts(
+                what: "the validation split", expected: train.classCount,
+                found: validation.classCount)
+        }
+        if let limit = plan.limit, limit < train.count {
+            train = DatasetSubset(train, count: limit)
+        }
+        let side = try plan.imageSize ?? train.naturalSide()
+        let size =
+            plan.imageSize == nil
+            ? train.imageSize ?? ImageSize(width: side, height: side)
+            : ImageSize(width: side, height: side)
+        let augmentation = try plan.augmentation ?? kind.usualAugmentation(size: size)
+        let plain = try Augmentation([augmentation.normalization].compactMap { $0 })
+        self.init(
+            plan: plan, train: CachedDataset(train), validation: CachedDataset(validation),
+            trainView: try View(
+                augmentation, of: train, size: size, normalization: kind.normalization),
+            plainView: try View(
+                plain, of: validation, size: size, normalization: kind.normalization),
+            device: device, skipped: SkippedImages(for: train))
+    }
+
+    /// The configuration of a network for these pictures.
+    func configuration(of plan: ModelPlan) -> ModelConfiguration {
+        plan.configuration(
+            classes: classNames.count, channels: plainView.channels, imageSize: plainView.size)
+    }
+
+    /// What a model's folder says beside the weights.
+    func description(of model: any ImageClassifier) -> ModelFolder.Description {
+        ModelFolder.Description(
+            model: model.configuration, classNames: classNames,
+            normalization: plainView.normalization)
+    }
+
+    /// A model that exists already, for these pictures.
+    func load(
+        _ path: String, as plan: ModelPlan?, role: ModelRole
+    ) throws -> any ImageClassifier {
+        try ModelSource(path: path).load(
+            as: plan, role: role, classes: classNames.count, channels: plainView.channels,
+            imageSize: plainView.size)
+    }
+}
+
+extension ImageDataset {
+    /// The side of what networks see where nobody says: a small picture's own, else 224.
+    fileprivate func naturalSide() throws -> Int {
+        if let imageSize { return max(imageSize.width, imageSize.height) }
+        let decoder = ImageDecoder()
+        for index in 0..<min(count, 16) {
+            guard let image = try? image(at: index, using: decoder) else { continue }
+            return max(image.width, image.height) < 65 ? max(image.width, image.height) : 224
+        }
+        return 224
+    }
+}
+
+extension DatasetKind {
+    /// The training view that is usual for a kind of pictures.
+    fileprivate func usualAugmentation(size: ImageSize) throws -> Augmentation {
+        if name == "mnist" { return try Augmentation([Crop(padding: 2)]) }
+        if max(size.width, size.height) < 65 {
+            return try Augmentation([Crop(padding: size.width >= 32 ? 4 : 2), Flip()])
+        }
+        return try Augmentation([RandomResizedCrop(), Flip()])
+    }
+}

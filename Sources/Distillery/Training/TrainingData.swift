@@ -1,0 +1,47 @@
+import Foundation
+import Torch
+
+/// The pictures of a run: training and validation examples, and how each is seen.
+public struct TrainingData {
+    public let plan: DataPlan
+    public let train: any ImageDataset
+    public let validation: any ImageDataset
+    /// Augmented, for training.
+    public let trainView: View
+    /// Only resized and normalised, for measuring.
+    public let plainView: View
+    public let device: Device
+    let skipped: SkippedImages
+
+    public var classNames: [String] { train.classNames }
+
+    /// Shuffled, augmented batches of one epoch, from a batch in its middle on if need be.
+    func trainingBatches(
+        seed: UInt64, epoch: Int, batchSize: Int, startBatch: Int
+    ) -> BatchLoader {
+        BatchLoader(
+            dataset: train, view: trainView, batchSize: batchSize, seed: seed, epoch: epoch,
+            startBatch: startBatch, shuffle: true, dropLast: train.count > batchSize,
+            workers: plan.workers, skipped: skipped)
+    }
+
+    /// Batches of an epoch, the last one left out where it is not full.
+    func batchesAnEpoch(batchSize: Int) -> Int { max(1, train.count / batchSize) }
+
+    /// All examples of a split in their order, as they are.
+    func plainBatches(of dataset: any ImageDataset, batchSize: Int = 256) -> BatchLoader {
+        BatchLoader(
+            dataset: dataset, view: plainView, batchSize: batchSize, seed: 0, epoch: 0,
+            shuffle: false, workers: max(1, plan.workers))
+    }
+
+    /// Whether every epoch shows an example in the same way.
+    var viewsRepeat: Bool { trainView.augmentation.transforms.isEmpty }
+
+    /// A batch of zeros, `[count, channels, height, width]`, to record networks with.
+    func exampleInput(count: Int = 1) throws(TorchError) -> Tensor {
+        let size = plainView.size
+        return try Tensor.zeros([count, size.height, size.width, plainView.channels])
+            .permuted([0, 3, 1, 2]).to(device)
+    }
+}

@@ -1,0 +1,12 @@
+import Foundation
+import Torch
+
+/// What all trainings of a run share: data, device, and where things are written and told.
+struct TrainingEnvironment {
+    var data: TrainingData
+    var device: Device
+    var folder: RunFolder
+    var metrics: MetricsLog
+    var listener: RunListener
+    var stop: StopRequest
+}
