@@ -10,7 +10,7 @@ extension PickleReader {
     }
 
     /// The value that a call would have made.
-    mutating func call(
+    func call(
         _ called: PickleItem, _ arguments: [PickleItem]
     ) throws(PickleError) -> PickleItem {
         guard case .global(let global) = called else {
@@ -36,7 +36,7 @@ extension PickleReader {
         }
     }
 
-    private mutating func copy(
+    private func copy(
         _ items: [PickleItem], as kind: PickleGraph.Node.Kind
     ) throws(PickleError) -> PickleItem {
         try chargeCopy(items.count)
@@ -44,7 +44,7 @@ extension PickleReader {
     }
 
     /// Gives `target` the attributes in `state`, as far as they matter.
-    mutating func build(_ target: PickleItem, _ state: PickleItem) throws(PickleError) {
+    func build(_ target: PickleItem, _ state: PickleItem) throws(PickleError) {
         guard case .node(let index) = target else {
             throw unexpected("attributes of what can have none")
         }
@@ -120,7 +120,7 @@ extension PickleReader {
         return items
     }
 
-    private mutating func deviceName(_ arguments: [PickleItem]) throws(PickleError) -> String {
+    private func deviceName(_ arguments: [PickleItem]) throws(PickleError) -> String {
         guard let first = arguments.first else { throw unexpected("a device without a name") }
         let type = try text(first)
         if arguments.count == 1 { return type }
@@ -129,7 +129,7 @@ extension PickleReader {
     }
 
     /// The bytes of `_codecs.encode(text, "latin1")`, which is how protocol 2 spells bytes.
-    private mutating func encoded(_ arguments: [PickleItem]) throws(PickleError) -> [UInt8] {
+    private func encoded(_ arguments: [PickleItem]) throws(PickleError) -> [UInt8] {
         guard arguments.count == 2, ["latin1", "latin-1"].contains(try text(arguments[1])) else {
             throw unexpected("bytes in another encoding than latin1")
         }

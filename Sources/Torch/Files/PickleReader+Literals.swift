@@ -1,7 +1,7 @@
 /// Numbers and text, as each operation spells them.
 extension PickleReader {
     /// The value that `opcode` spells out, or nil for operations that do something else.
-    mutating func literal(_ opcode: PickleOpcode) throws(PickleError) -> PickleValue? {
+    func literal(_ opcode: PickleOpcode) throws(PickleError) -> PickleValue? {
         switch opcode {
         case .none: return PickleValue.none
         case .yes: return .bool(true)
@@ -30,7 +30,7 @@ extension PickleReader {
     }
 
     /// The next little-endian integer.
-    mutating func take<Integer: FixedWidthInteger>(
+    func take<Integer: FixedWidthInteger>(
         _ type: Integer.Type
     ) throws(PickleError) -> Integer {
         guard let value = reader.integer(type) else { throw ended() }
@@ -38,13 +38,13 @@ extension PickleReader {
     }
 
     /// The next line, which names a module, a class or a place in the memo.
-    mutating func textLine() throws(PickleError) -> String {
+    func textLine() throws(PickleError) -> String {
         guard let line = reader.line() else { throw ended() }
         return try utf8(line)
     }
 
     /// The next line as a place in the memo.
-    mutating func textIndex() throws(PickleError) -> Int {
+    func textIndex() throws(PickleError) -> Int {
         guard let index = Int(try textLine()), index >= 0 else {
             throw malformed("a place in the memo is no number")
         }
@@ -52,7 +52,7 @@ extension PickleReader {
     }
 
     /// As many bytes as the next integer says.
-    private mutating func run<Integer: FixedWidthInteger & UnsignedInteger>(
+    private func run<Integer: FixedWidthInteger & UnsignedInteger>(
         _ type: Integer.Type
     ) throws(PickleError) -> UnsafeRawBufferPointer {
         guard let count = reader.count(type), let bytes = reader.take(count) else { throw ended() }
@@ -80,7 +80,7 @@ extension PickleReader {
     }
 
     /// The next line as an integer; "00" and "01" are how protocol 1 spells truth.
-    private mutating func textInteger() throws(PickleError) -> PickleValue {
+    private func textInteger() throws(PickleError) -> PickleValue {
         let line = try textLine()
         if line == "00" || line == "01" { return .bool(line == "01") }
         guard let value = Int(line.hasSuffix("L") ? String(line.dropLast()) : line) else {
@@ -89,13 +89,13 @@ extension PickleReader {
         return .integer(value)
     }
 
-    private mutating func textFloat() throws(PickleError) -> PickleValue {
+    private func textFloat() throws(PickleError) -> PickleValue {
         guard let value = Double(try textLine()) else { throw malformed("a number is none") }
         return .double(value)
     }
 
     /// The next line as Python 2 writes a string: in quotes, with backslashes.
-    private mutating func quotedText() throws(PickleError) -> PickleValue {
+    private func quotedText() throws(PickleError) -> PickleValue {
         guard let line = reader.line() else { throw ended() }
         guard line.count >= 2, let quote = line.first, quote == line.last,
             quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")
@@ -123,7 +123,7 @@ extension PickleReader {
     }
 
     /// The next line as Latin-1 text with `\uXXXX` and `\UXXXXXXXX`.
-    private mutating func escapedText() throws(PickleError) -> String {
+    private func escapedText() throws(PickleError) -> String {
         guard let line = reader.line() else { throw ended() }
         var text = String.UnicodeScalarView()
         var rest = line[...]

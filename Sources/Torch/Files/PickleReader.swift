@@ -4,7 +4,8 @@
 /// machine knows the operations that build values, and of all functions and classes those that
 /// `PickleGlobal` lists; everything else is refused by name. Each operation makes one thing, and what
 /// calls copy is counted, so memory and time are in proportion to the pickle, which is limited.
-struct PickleReader {
+/// (A class, because a value that calls its own methods may be copied meanwhile, stack and all.)
+final class PickleReader {
     /// Far more than the names and shapes of any model; the numbers lie outside of the pickle.
     static let maximumByteCount = 256 << 20
     /// The most containers, things on the stack, and things in the memo.
@@ -25,7 +26,7 @@ struct PickleReader {
     ) throws(PickleError) -> (graph: PickleGraph, end: Int) {
         guard start <= bytes.count else { throw .truncated(offset: bytes.count) }
         let last = min(bytes.count, start + maximumByteCount)
-        var machine = PickleReader(
+        let machine = PickleReader(
             reader: ByteReader(UnsafeRawBufferPointer(rebasing: bytes[..<last]), at: start))
         try machine.run()
         return (machine.graph, machine.reader.position)
@@ -35,7 +36,7 @@ struct PickleReader {
         self.reader = reader
     }
 
-    private mutating func run() throws(PickleError) {
+    private func run() throws(PickleError) {
         while true {
             let offset = reader.position
             guard let code = reader.integer(UInt8.self) else { throw ended() }
@@ -59,7 +60,7 @@ struct PickleReader {
 
     /// Counts `count` elements that a call copies; without a limit a short pickle could copy one
     /// long list again and again.
-    mutating func chargeCopy(_ count: Int) throws(PickleError) {
+    func chargeCopy(_ count: Int) throws(PickleError) {
         copied += count
         if copied > reader.bytes.count {
             throw .tooLarge(what: "what its calls copy", limit: reader.bytes.count)
@@ -77,7 +78,7 @@ struct PickleReader {
         .malformed(offset: reader.position, reason: reason)
     }
 
-    private mutating func perform(_ opcode: PickleOpcode) throws(PickleError) {
+    private func perform(_ opcode: PickleOpcode) throws(PickleError) {
         switch opcode {
         case .version:
             if try take(UInt8.self) > 5 { throw malformed("its protocol is newer than 5") }
@@ -144,7 +145,7 @@ struct PickleReader {
 // MARK: - The stack and the memo
 
 extension PickleReader {
-    private mutating func push(_ kind: PickleGraph.Node.Kind, _ items: [PickleItem] = []) {
+    private func push(_ kind: PickleGraph.Node.Kind, _ items: [PickleItem] = []) {
         stack.append(graph.add(kind, items))
     }
 
@@ -155,13 +156,13 @@ extension PickleReader {
         return item
     }
 
-    private mutating func pop() throws(PickleError) -> PickleItem {
+    private func pop() throws(PickleError) -> PickleItem {
         let item = try top()
         stack.removeLast()
         return item
     }
 
-    private mutating func pop(_ count: Int) throws(PickleError) -> [PickleItem] {
+    private func pop(_ count: Int) throws(PickleError) -> [PickleItem] {
         guard stack.count - (marks.last ?? 0) >= count else {
             throw malformed("the stack is empty")
         }
@@ -169,23 +170,23 @@ extension PickleReader {
         return Array(stack.suffix(count))
     }
 
-    private mutating func popToMark() throws(PickleError) -> [PickleItem] {
+    private func popToMark() throws(PickleError) -> [PickleItem] {
         guard let mark = marks.popLast() else { throw malformed("a mark is missing") }
         defer { stack.removeSubrange(mark...) }
         return Array(stack[mark...])
     }
 
-    private mutating func remember(_ index: Int) throws(PickleError) {
+    private func remember(_ index: Int) throws(PickleError) {
         memo[index] = try top()
     }
 
-    private mutating func recall(_ index: Int) throws(PickleError) {
+    private func recall(_ index: Int) throws(PickleError) {
         guard let item = memo[index] else { throw malformed("it recalls what it never kept") }
         stack.append(item)
     }
 
     /// Appends `items` to the node on the top of the stack, if it is of a kind that may grow so.
-    private mutating func extend(
+    private func extend(
         with items: [PickleItem], where mayGrow: (PickleGraph.Node.Kind) -> Bool
     ) throws(PickleError) {
         guard case .node(let index) = try top(), mayGrow(graph.nodes[index].kind) else {
@@ -194,7 +195,7 @@ extension PickleReader {
         graph.nodes[index].items.append(contentsOf: items)
     }
 
-    private mutating func setItems(_ items: [PickleItem]) throws(PickleError) {
+    private func setItems(_ items: [PickleItem]) throws(PickleError) {
         try extend(with: pairs(items)) { if case .dictionary = $0 { true } else { false } }
     }
 

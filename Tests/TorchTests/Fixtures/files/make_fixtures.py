@@ -50,6 +50,7 @@ def weights():
 
 def views():
     """Tensors that are not simply their storage from end to end."""
+    torch.manual_seed(1)
     base = torch.arange(24, dtype=torch.float32).reshape(2, 3, 4)
     return OrderedDict([
         ("base", base),
@@ -104,6 +105,7 @@ def write():
     case("module.pt", OrderedDict(("module._orig_mod." + k, v) for k, v in weights().items()),
          weights())
 
+    torch.manual_seed(2)
     model = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
     model(torch.ones(4, 3)).sum().backward()
@@ -112,6 +114,7 @@ def write():
         "epoch": 3, "best": numpy.float64(91.5), "count": numpy.int64(-2),
         "single": numpy.float32(0.25), "arch": "tiny", "last": True, "nothing": None,
         "big": 2 ** 80, "device": torch.device("cuda:1"), "dtype": torch.bfloat16,
+        "half": numpy.float16(-1.5), "flag": numpy.bool_(True), "unsigned": numpy.uint64(2 ** 64 - 1),
         "shape": torch.Size([2, 3]), "seen": {1, 2}, "raw": b"\x00\xff",
         "state_dict": model.state_dict(), "optimizer": optimizer.state_dict(),
     }, model.state_dict())
