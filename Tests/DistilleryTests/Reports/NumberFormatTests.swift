@@ -5,10 +5,11 @@ import Testing
 @Suite("Number formats")
 struct NumberFormatTests {
     @Test(
-        "counts carry one decimal and their unit",
+        "counts have three digits at most, and their unit",
         arguments: [
             (0, "0"), (999, "999"), (1000, "1.0 k"), (1_234_567, "1.2 M"),
-            (41_300_000, "41.3 M"), (999_960, "1.0 M"), (1_820_000_000, "1.8 G"),
+            (41_300_000, "41.3 M"), (999_960, "1.0 M"), (272_300, "272 k"), (99_960, "100 k"),
+            (1_820_000_000, "1.8 G"),
         ])
     func counts(value: Int, text: String) { #expect(NumberFormat.count(value) == text) }
 

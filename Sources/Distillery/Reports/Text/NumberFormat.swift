@@ -21,12 +21,12 @@ public enum NumberFormat {
         return value < 0 ? "−" + grouped : grouped
     }
 
-    /// A number of things with one decimal: `512`, `1.2 k`, `41.3 M`, `1.8 G`.
+    /// A number of things to three digits at most: `512`, `1.2 k`, `41.3 M`, `273 M`.
     public static func count(_ value: Int) -> String {
         scaled(Double(value), units: ["", "k", "M", "G", "T"], step: 1000)
     }
 
-    /// A size in decimal units with one decimal: `512 B`, `3.1 MB`.
+    /// A size in decimal units to three digits at most: `512 B`, `3.1 MB`, `240 MB`.
     public static func bytes(_ value: Int) -> String {
         scaled(Double(value), units: ["B", "kB", "MB", "GB", "TB"], step: 1000)
     }
@@ -91,12 +91,12 @@ public enum NumberFormat {
     private static func scaled(_ value: Double, units: [String], step: Double) -> String {
         var value = value
         var unit = 0
-        // 999.95 would be shown as 1000.0.
-        while abs(value) >= (unit == 0 ? step : step - 0.05), unit + 1 < units.count {
+        // 999.5 would be shown as 1000.
+        while abs(value) >= step - 0.5, unit + 1 < units.count {
             value /= step
             unit += 1
         }
-        let number = decimal(value, decimals: unit == 0 ? 0 : 1)
+        let number = decimal(value, decimals: unit == 0 || abs(value) >= 99.95 ? 0 : 1)
         return units[unit].isEmpty ? number : number + " " + units[unit]
     }
 }

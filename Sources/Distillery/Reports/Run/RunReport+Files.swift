@@ -1,0 +1,23 @@
+import Foundation
+
+extension RunReport {
+    /// Reads a `report.json`.
+    public init(json url: URL) throws(ReportFileError) {
+        self = try ReportFileError.reading(url) {
+            try JSONDecoder().decode(RunReport.self, from: Data(contentsOf: url))
+        }
+    }
+
+    /// Writes `report.json` and `report.html` into `folder`, replacing older ones whole.
+    public func write(into folder: URL) throws(ReportFileError) {
+        let json = folder.appending(path: "report.json")
+        try ReportFileError.writing(json) {
+            let data = try JSONEncoder.forReports.encode(self) + Data("\n".utf8)
+            try data.write(to: json, options: .atomic)
+        }
+        let html = folder.appending(path: "report.html")
+        try ReportFileError.writing(html) {
+            try Data(HTMLReport(self).document.utf8).write(to: html, options: .atomic)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Accuracy against multiply-adds, file size and latency.
+struct CostCharts {
+    var report: RunReport
+    var text: any ReportText
+
+    /// Nil for a model that stands alone.
+    var html: HTML? {
+        guard report.models.count > 1 else { return nil }
+        return Section.html(text.accuracyAndCost, note: text.seedsNote) {
+            HTML("div", ["class": "charts"]) {
+                chart(.multiplyAdds) { Self.short(NumberFormat.count(Int($0))) }
+                chart(.fileBytes) { Self.short(NumberFormat.bytes(Int($0))) }
+                chart(.latencyMedian) { Axis.shortest($0) + " ms" }
+            }
+        }
+    }
+
+    private func chart(_ cost: ComparisonFigure, label: @escaping (Double) -> String) -> HTML? {
+        ScatterChart(
+            title: text.accuracyAgainst(text.name(cost)), xTitle: text.name(cost),
+            items: report.models.map { model in
+                ScatterChart.Item(
+                    role: model.role, name: text.name(model.role),
+                    points: model.evaluations.compactMap { seed in
+                        cost.value(seed.evaluation).map { ($0, seed.evaluation.top1) }
+                    })
+            },
+            costLabel: label
+        ).html
+    }
+
+    /// Ticks are round, and need no `.0`.
+    private static func short(_ text: String) -> String {
+        text.split(separator: ".0", omittingEmptySubsequences: false).joined()
+    }
+}
