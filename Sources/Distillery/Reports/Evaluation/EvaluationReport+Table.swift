@@ -6,14 +6,44 @@ extension EvaluationReport {
             ("Model", model), (words.name(.teacher), teacher), (words.name(.student), student),
             (words.name(.control), control),
         ]
-        let shown = models.compactMap { title, evaluation in evaluation.map { (title, $0) } }
-        var table = TextTable([.init("")] + shown.map { .init($0.0, .right) })
-        table.append([""] + shown.map(\.1.name))
+        return .comparing(
+            models.compactMap { title, evaluation in
+                evaluation.map { (title, $0.name, [$0]) }
+            })
+    }
+}
+
+extension RunReport {
+    /// The models as a table for terminals: means, with the deviation where there are seeds.
+    public var table: TextTable {
+        let words = EnglishReportText()
+        return .comparing(
+            models.map { model in
+                (words.name(model.role), model.name, model.evaluations.map(\.evaluation))
+            })
+    }
+}
+
+extension TextTable {
+    /// A row for each figure, a column for each model with its evaluations.
+    fileprivate static func comparing(
+        _ models: [(title: String, name: String, evaluations: [ModelEvaluation])]
+    ) -> TextTable {
+        let words = EnglishReportText()
+        var table = TextTable([.init("")] + models.map { .init($0.title, .right) })
+        table.append([""] + models.map(\.name))
         for figure in ComparisonFigure.allCases {
-            let values = shown.map { figure.value($0.1) }
-            guard values.contains(where: { $0 != nil }) else { continue }
-            table.append([words.name(figure)] + values.map { $0.map(figure.format) ?? "–" })
+            let spreads = models.map { Spread($0.evaluations.compactMap(figure.value)) }
+            guard spreads.contains(where: { $0 != nil }) else { continue }
+            table.append([words.name(figure)] + spreads.map { cell($0, of: figure) })
         }
         return table
+    }
+
+    private static func cell(_ spread: Spread?, of figure: ComparisonFigure) -> String {
+        guard let spread else { return "–" }
+        let mean = figure.format(spread.mean)
+        guard figure.isQuality, let deviation = spread.standardDeviation else { return mean }
+        return "\(mean) ± \(figure.formatDeviation(deviation))"
     }
 }
