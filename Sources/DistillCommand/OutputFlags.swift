@@ -18,7 +18,7 @@ struct OutputFlags: ParsableArguments {
             return try print(report.evaluation(device: device, threads: Engine.threads))
         }
         Swift.print(ResultTable(report).text, terminator: "")
-        Swift.print("\n\(report.headline)")
+        Swift.print("\n\(report.summary)")
         Swift.print("Report: \(folder.url.appending(path: "report.html").relativePath)")
     }
 

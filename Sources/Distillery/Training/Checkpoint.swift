@@ -14,6 +14,8 @@ struct Checkpoint {
     private static let progressKey = "distillery.progress"
 
     func write(to url: URL) throws {
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         var tensors: [(String, StoredTensor)] = []
         for (path, tensor) in model { tensors.append(("model/\(path)", try StoredTensor(tensor))) }
         for (name, tensor) in optimizer {

@@ -15,9 +15,13 @@ extension RunReport {
             let data = try JSONEncoder.forReports.encode(self) + Data("\n".utf8)
             try data.write(to: json, options: .atomic)
         }
-        let html = folder.appending(path: "report.html")
-        try ReportFileError.writing(html) {
-            try Data(HTMLReport(self).document.utf8).write(to: html, options: .atomic)
+        try writeHTML(to: folder.appending(path: "report.html"))
+    }
+
+    /// Draws `report.html` alone, replacing an older one whole.
+    public func writeHTML(to url: URL) throws(ReportFileError) {
+        try ReportFileError.writing(url) {
+            try Data(HTMLReport(self).document.utf8).write(to: url, options: .atomic)
         }
     }
 }

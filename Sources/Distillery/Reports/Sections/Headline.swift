@@ -17,6 +17,12 @@ struct Headline {
         }
     }
 
+    /// The sentences of the verdict, as plain text.
+    var sentences: [String] {
+        let distillation = report.model(.student) == nil ? nil : distillationSentence
+        return [accuracySentence, distillation].compactMap { $0 }
+    }
+
     private var overline: String {
         let examples = report.models.compactMap { $0.evaluations.first?.evaluation.examples }.max()
         return text.overline(
