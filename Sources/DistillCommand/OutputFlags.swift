@@ -17,7 +17,7 @@ struct OutputFlags: ParsableArguments {
             let device = try folder.readRecipe().device
             return try print(report.evaluation(device: device, threads: Engine.threads))
         }
-        Swift.print(ResultTable(report).text, terminator: "")
+        Swift.print(report.table.description, terminator: "")
         Swift.print("\n\(report.summary)")
         Swift.print("Report: \(folder.url.appending(path: "report.html").relativePath)")
     }
@@ -28,6 +28,6 @@ struct OutputFlags: ParsableArguments {
             let text = String(decoding: try report.json(), as: UTF8.self)
             return Swift.print(text, terminator: "")
         }
-        Swift.print(ResultTable(report).text, terminator: "")
+        Swift.print(report.table.description, terminator: "")
     }
 }

@@ -57,7 +57,7 @@ extension SafetensorsWriter {
     /// Writes the state of a module, as `Module.state()` gives it, to `url`.
     /// - Throws: `TorchError`, `SafetensorsError` or `FileError`.
     public static func write(
-        _ state: [(path: String, tensor: Tensor)], metadata: [String: String] = [:], to url: URL
+        state: [(path: String, tensor: Tensor)], metadata: [String: String] = [:], to url: URL
     ) throws {
         let stored = try state.map { (name: $0.path, tensor: try StoredTensor($0.tensor)) }
         try write(stored, metadata: metadata, to: url)

@@ -5,6 +5,12 @@ public struct StateError: Error, Sendable, Equatable {
         public var name: String
         public var expected: [Int]
         public var found: [Int]
+
+        public init(name: String, expected: [Int], found: [Int]) {
+            self.name = name
+            self.expected = expected
+            self.found = found
+        }
     }
 
     /// Names that the model has and the weights lack.

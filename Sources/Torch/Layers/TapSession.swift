@@ -47,6 +47,11 @@ public struct TapError: Error, Sendable, Equatable, CustomStringConvertible {
     public var path: String
     public var nearest: String?
 
+    public init(path: String, nearest: String?) {
+        self.path = path
+        self.nearest = nearest
+    }
+
     public var description: String {
         let hint = nearest.map { "; the nearest is '\($0)'" } ?? ""
         return "the network has no module '\(path)'\(hint)"

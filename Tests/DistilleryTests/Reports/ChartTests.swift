@@ -20,6 +20,8 @@ struct AxisTests {
         #expect(Axis.shortest(0.0001) == "1e-4")
         #expect(Axis.shortest(250_000) == "2.5e5")
         #expect(Axis.shortest(0.05) == "0.05")
+        #expect(Axis.shortest(0.098_692_8) == "0.09869")
+        #expect(Axis.shortest(12_000) == "12000")
     }
 
     @Test("are there for one value, none, and values that are not finite")

@@ -37,6 +37,24 @@ struct EvaluationJSONTests {
     }
 }
 
+@Suite("Evaluations as a table")
+struct EvaluationTableTests {
+    @Test("have a row for each figure that a model has and a column for each model")
+    func rows() throws {
+        let run = try SampleReport(examples: 60).report()
+        let report = EvaluationReport(
+            dataset: "fashion-mnist/test", device: "cpu", threads: 2, examples: 60,
+            teacher: run.model(.teacher)?.evaluations.first?.evaluation,
+            student: run.model(.student)?.evaluations.first?.evaluation)
+        let lines = report.table.description.split(separator: "\n").map(String.init)
+        #expect(lines[0].split(separator: " ") == ["Teacher", "Student"])
+        #expect(lines[1].split(separator: " ") == ["resnet20", "cnn"])
+        #expect(lines.contains { $0.hasPrefix("Agreement with teacher") && $0.contains("–") })
+        #expect(lines.contains { $0.hasPrefix("Multiply-adds") && $0.hasSuffix("1.3 M") })
+        #expect(Set(lines.map(\.count)).count == 1)
+    }
+}
+
 @Suite("Spread")
 struct SpreadTests {
     @Test("is the mean and the sample deviation, as NumPy's std with ddof=1")

@@ -36,7 +36,7 @@ import Testing
     @Test("a module's state is written, read back and loaded") func module() throws {
         let folder = try TemporaryFolder()
         let (first, second) = (try Linear(3, 2), try Linear(3, 2))
-        try SafetensorsWriter.write(first.state(), to: folder.file("a"))
+        try SafetensorsWriter.write(state: first.state(), to: folder.file("a"))
         let state = try StateDictionary.load(from: folder.file("a"))
         #expect(state.names == ["weight", "bias"])
         try second.load(state.tensors())

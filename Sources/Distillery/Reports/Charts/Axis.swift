@@ -86,12 +86,13 @@ extension Axis {
         return NumberFormat.decimal(value, decimals: decimals)
     }
 
-    /// The shortest text that tells apart 1, 2 and 5 times a power of ten.
+    /// The shortest text of a number's four leading digits: `0.05`, `250`, `1e-4`.
     static func shortest(_ value: Double) -> String {
-        guard value != 0, abs(value) < 1e-3 || abs(value) >= 1e5 else {
-            return String(format: "%g", value)
-        }
+        guard value.isFinite, value != 0 else { return value == 0 ? "0" : "–" }
         let exponent = Int((log10(abs(value)) + 1e-9).rounded(.down))
-        return String(format: "%ge%d", value / pow(10, Double(exponent)), exponent)
+        let unit = pow(10, Double(exponent))
+        let leading = (value / unit * 1000).rounded() / 1000
+        return (-3...4).contains(exponent)
+            ? String(format: "%g", leading * unit) : String(format: "%ge%d", leading, exponent)
     }
 }

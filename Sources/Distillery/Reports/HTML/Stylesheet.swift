@@ -173,6 +173,7 @@ enum Stylesheet {
         }
         .matrix .dense { font-size: 10.5px; }
         .matrix .dense tbody td { height: 22px; }
+        .matrix .dense .hit { font-weight: 500; letter-spacing: -0.04em; }
         .matrix thead th { height: 92px; padding: 0 0 6px; vertical-align: bottom; }
         .matrix thead th span {
           display: block; margin: auto; max-height: 86px; overflow: hidden; line-height: 1.15;
@@ -255,6 +256,7 @@ enum Stylesheet {
         @media (max-width: 1000px) {
           .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
           .classes, .matrices { grid-template-columns: minmax(0, 1fr); }
+          .classes figure { max-width: 460px; }
         }
         @media (max-width: 640px) {
           main { padding: 24px 14px 32px; }
@@ -288,6 +290,8 @@ enum Stylesheet {
           body { font-size: 12px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           main { padding: 0; }
           section { margin-top: 28px; }
+          .matrices { display: block; }
+          .matrix { max-width: 540px; margin-bottom: 14px; }
           figure, .tiles li, .gallery li, tr { break-inside: avoid; }
           h2, .note { break-after: avoid; }
           ::details-content { content-visibility: visible; block-size: auto; }

@@ -74,7 +74,7 @@ struct ChineseReportText: ReportText {
     }
 
     let accuracyAndCost = "准确率与代价"
-    func accuracyAgainst(_ cost: String) -> String { "Top-1 准确率（%）与\(cost)" }
+    func accuracyAgainst(_ cost: String) -> String { "准确率（%）与\(cost)" }
     let seedsNote = "大标记为均值，竖线为一个标准差，浅色标记为各个种子。越靠左上越好。"
     let training = "训练过程"
     let epoch = "轮次"

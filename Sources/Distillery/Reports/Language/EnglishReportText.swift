@@ -86,7 +86,7 @@ struct EnglishReportText: ReportText {
 
     let accuracyAndCost = "Accuracy and what it costs"
     func accuracyAgainst(_ cost: String) -> String {
-        "Top-1 accuracy (%) against \(cost.prefix(1).lowercased())\(cost.dropFirst())"
+        "Accuracy (%) against \(cost.prefix(1).lowercased())\(cost.dropFirst())"
     }
     let seedsNote =
         "Large marks are means, bars one standard deviation, faint marks the single seeds. "
