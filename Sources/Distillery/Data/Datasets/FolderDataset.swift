@@ -1,5 +1,3 @@
-import Crypto
-
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -94,14 +92,14 @@ public struct FolderDataset: ImageDataset {
 
     /// Over names, sizes and labels of the files; their bytes are not read.
     public func contentHash() throws(DatasetError) -> String {
-        var hash = SHA256()
+        let hash = ContentHash()
         for (path, label) in zip(paths, labels) {
             guard case .file(let size) = fileKind("\(directory)/\(path)") else {
                 throw .file(path: "\(directory)/\(path)", message: "it is no longer there")
             }
-            hash.update(data: Array("\(path)\t\(size)\t\(label)\n".utf8))
+            hash.update(Array("\(path)\t\(size)\t\(label)\n".utf8))
         }
-        return hexadecimal(hash.finalize())
+        return hash.finish()
     }
 }
 
