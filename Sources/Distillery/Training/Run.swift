@@ -26,6 +26,9 @@ public final class Run {
         listener: @escaping RunListener = { _ in }
     ) throws -> Run {
         let folder = RunFolder(folder)
+        // What was written is what runs, so that resuming reads the very same numbers.
+        let yaml = try recipe.yaml()
+        let recipe: Recipe = try RecipeTree(yaml: yaml, file: folder.recipe.path).decode()
         // A run that another process works on is in use, rather than unfinished: the lock is first.
         let lock = folder.exists ? try RunLock(folder) : nil
         try folder.requireFree(for: recipe)
@@ -33,7 +36,7 @@ public final class Run {
         try recipe.requireFit(to: data)
         let run = Run(recipe, folder, data, try lock ?? RunLock(folder), stop, listener)
         try folder.requireFree(for: recipe)
-        try DurableFile.write(Array(try recipe.yaml().utf8), to: folder.recipe)
+        try DurableFile.write(Array(yaml.utf8), to: folder.recipe)
         return run
     }
 
@@ -109,7 +112,7 @@ struct TrainedModel {
     /// The file with exactly these weights.
     var weights: URL
 
-    var hash: String { get throws { try fileHash(weights) } }
+    var hash: String { get throws { try ContentHash.ofFile(weights) } }
 }
 
 // MARK: - The steps
