@@ -17,7 +17,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
@@ -31,6 +30,9 @@ let package = Package(
             name: "CPNG", pkgConfig: "libpng",
             providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
@@ -42,8 +44,7 @@ let package = Package(
         .target(
             name: "Distillery",
             dependencies: [
-                "Torch", "CJPEG", "CPNG", "CZlib", "Yams",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Torch", "CJPEG", "COpenSSL", "CPNG", "CZlib", "Yams",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["Reports/TensorBoard/Generated/event.proto"],
@@ -65,8 +66,8 @@ let package = Package(
             name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
-            name: "DistilleryTests", dependencies: ["Distillery"], exclude: ["Fixtures"],
-            swiftSettings: strict),
+            name: "DistilleryTests", dependencies: ["Distillery", "Torch", "Yams"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "DistillCommandTests",
             dependencies: [

@@ -58,7 +58,8 @@ final class Console {
         guard !isQuiet else { return }
         let share = Double(step) / Double(max(steps, 1))
         let figures = [
-            NumberFormat.percent(share, decimals: 0), "loss \(NumberFormat.decimal(loss, decimals: 3))",
+            NumberFormat.percent(share, decimals: 0),
+            "loss \(NumberFormat.decimal(loss, decimals: 3))",
             "\(NumberFormat.rate(rate)) images/s",
         ]
         guard isTerminal else {

@@ -66,8 +66,8 @@ struct RecipeFlags: ParsableArguments {
 
     @Option(
         name: .customLong("set"),
-        help: ArgumentHelp("Any other recipe key, as training.optimizer.momentum=0.95.",
-            valueName: "key=value"))
+        help: ArgumentHelp(
+            "Any other recipe key, as training.optimizer.momentum=0.95.", valueName: "key=value"))
     var assignments: [String] = []
 
     /// Writes the flags that were given over the recipe's keys.

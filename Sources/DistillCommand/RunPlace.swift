@@ -11,15 +11,16 @@ enum RunPlace {
         let first = URL(filePath: "runs").appending(path: recipe.title)
         var candidate = first
         var number = 2
-        while RunFolder(candidate).exists, RunFolder(candidate).isFinished || isAnother(candidate, recipe)
-        {
+        while isTaken(candidate, by: recipe) {
             candidate = URL(filePath: "runs").appending(path: "\(recipe.title)-\(number)")
             number += 1
         }
         return candidate
     }
 
-    private static func isAnother(_ folder: URL, _ recipe: Recipe) -> Bool {
-        (try? RunFolder(folder).readRecipe()) != recipe
+    /// Whether a folder holds a run that is finished, or one of another recipe.
+    private static func isTaken(_ url: URL, by recipe: Recipe) -> Bool {
+        let folder = RunFolder(url)
+        return folder.exists && (folder.isFinished || (try? folder.readRecipe()) != recipe)
     }
 }

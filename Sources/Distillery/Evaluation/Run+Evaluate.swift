@@ -15,7 +15,8 @@ extension Run {
         let roles = ModelRole.allCases.filter { folder.model(of: $0).exists }
         guard !roles.isEmpty else {
             throw RunError.notARun(
-                folder: url.path, missing: "model yet; go on with: distill train --resume \(url.path)")
+                folder: url.path,
+                missing: "model yet; go on with: distill train --resume \(url.path)")
         }
         let context = try EvaluationContext(
             plan ?? recipe.data, device: device ?? recipe.device,

@@ -11,7 +11,7 @@ final class ResidualBlock: Layer {
     let conv2: Conv2d
     let bn2: BatchNorm
     let downsample: (any Layer)?
-    let sum = TapPoint()
+    let sum = Identity()
     let relu = Activation(.relu)
 
     init(
@@ -47,7 +47,7 @@ final class BottleneckBlock: Layer {
     let conv3: Conv2d
     let bn3: BatchNorm
     let downsample: (any Layer)?
-    let sum = TapPoint()
+    let sum = Identity()
     let relu = Activation(.relu)
 
     init(_ inputs: Int, width: Int, stride: Int) throws(TorchError) {

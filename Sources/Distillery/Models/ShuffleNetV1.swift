@@ -70,7 +70,7 @@ private final class ShuffleBlock: Layer {
     let conv3: Conv2d
     let bn3: BatchNorm
     let shortcut: AveragePool2d?
-    let sum = TapPoint()
+    let sum = Identity()
     let relu = Activation(.relu)
 
     init(

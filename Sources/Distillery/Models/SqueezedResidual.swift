@@ -25,7 +25,8 @@ final class SqueezedResidual: Layer {
                 row.activation))
         if row.squeezes {
             layers.append(
-                try ChannelGate(expanded, squeezed: roundedToEights(Double(expanded / 4))))
+                try SqueezeExcite(
+                    expanded, squeezed: roundedToEights(Double(expanded / 4)), gate: .hardSigmoid))
         }
         layers.append(try unit(expanded, outputs, nil))
         block = Sequential(layers)
@@ -35,23 +36,5 @@ final class SqueezedResidual: Layer {
     func forward(_ input: Tensor) throws(TorchError) -> Tensor {
         let output = try block(input)
         return isResidual ? try input + output : output
-    }
-}
-
-/// Scales each channel by a gate that sees all channels' means (Hu et al., 2018).
-private final class ChannelGate: Layer {
-    let avgpool = AdaptiveAveragePool2d()
-    let fc1: Conv2d
-    let activation = Activation(.relu)
-    let fc2: Conv2d
-    let scaleActivation = Activation(.hardSigmoid)
-
-    init(_ channels: Int, squeezed: Int) throws(TorchError) {
-        fc1 = try Conv2d(channels, squeezed, kernel: 1)
-        fc2 = try Conv2d(squeezed, channels, kernel: 1)
-    }
-
-    func forward(_ input: Tensor) throws(TorchError) -> Tensor {
-        try input * scaleActivation(fc2(activation(fc1(avgpool(input)))))
     }
 }

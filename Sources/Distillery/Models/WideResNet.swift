@@ -43,7 +43,7 @@ public final class WideResNet: ImageClassifier {
         bn1 = try BatchNorm(widths[2])
         fc = try Linear(widths[2], configuration.classes)
         try initializeConvolutions()
-        try fc.clearBias()
+        try fc.bias?.initialize(.zeros)
     }
 
     public func forward(_ input: Tensor) throws(TorchError) -> Tensor {

@@ -37,7 +37,8 @@ public struct OptimizerPlan: Codable, Sendable, Equatable {
 
     /// The optimiser over a model's parameters.
     func make(for module: any Module) -> any Optimizer {
-        let groups: [ParameterGroup] = decaysNorms ? .all(of: module) : .decayingOnlyMatrices(of: module)
+        let groups: [ParameterGroup] =
+            decaysNorms ? .all(of: module) : .decayingOnlyMatrices(of: module)
         return switch kind {
         case .sgd:
             SGD(

@@ -11,7 +11,7 @@ public struct SchedulePlan: Codable, Sendable, Equatable {
     public var kind: Kind
     /// Epochs of linear growth from near zero before the schedule begins; may be a fraction.
     public var warmUpEpochs: Double
-    /// Step: epochs between falls. Multi-step: the epochs after which the rate falls.
+    /// Step: the epochs between falls; multi-step: the epochs after which the rate falls.
     public var milestones: [Double]
     /// Step and multi-step: what a fall multiplies the rate by.
     public var gamma: Double

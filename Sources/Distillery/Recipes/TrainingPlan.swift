@@ -27,8 +27,9 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
     public var epochs: Int
     /// Examples of one optimiser step.
     public var batchSize: Int
-    /// Examples that are in memory at once; gradients add up to those of the whole batch.
-    /// `nil` is the whole batch.
+    /// Examples that are in memory at once, `nil` for the whole batch.
+    ///
+    /// Gradients add up to those of the whole batch; batch normalisation sees a micro-batch.
     public var microBatch: Int?
     public var optimizer: OptimizerPlan
     public var schedule: SchedulePlan

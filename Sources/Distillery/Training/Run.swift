@@ -23,8 +23,11 @@ public final class Run {
     ) throws -> Run {
         let folder = RunFolder(folder)
         try folder.requireFree(for: recipe)
-        let run = try Run(recipe, folder, stop, listener)
-        try DurableFile.write(Array(try recipe.yaml().utf8), to: folder.recipe)
+        let yaml = try recipe.yaml()
+        // What was written is what runs, so that resuming reads the very same numbers.
+        let written: Recipe = try RecipeTree(yaml: yaml, file: folder.recipe.path).decode()
+        let run = try Run(written, folder, stop, listener)
+        try DurableFile.write(Array(yaml.utf8), to: folder.recipe)
         return run
     }
 
@@ -92,7 +95,7 @@ struct TrainedModel {
     /// The file with exactly these weights.
     var weights: URL
 
-    var hash: String { get throws { try fileHash(weights) } }
+    var hash: String { get throws { try ContentHash.ofFile(weights) } }
 }
 
 // MARK: - The steps

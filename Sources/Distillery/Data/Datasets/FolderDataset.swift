@@ -1,4 +1,10 @@
-import Crypto
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// Class folders of JPEG or PNG files under a folder for each split.
 ///
@@ -71,6 +77,9 @@ public struct FolderDataset: ImageDataset {
         let image: Image
         do {
             image = try decoder.decode(path: path, channels: channels)
+        } catch .file(let message, let code) where Self.systemWideCodes.contains(code) {
+            // Not the picture's fault, and the next would fare no better.
+            throw .file(path: path, message: message)
         } catch {
             throw .unreadableImage(path: path, reason: error)
         }
@@ -83,14 +92,14 @@ public struct FolderDataset: ImageDataset {
 
     /// Over names, sizes and labels of the files; their bytes are not read.
     public func contentHash() throws(DatasetError) -> String {
-        var hash = SHA256()
+        let hash = ContentHash()
         for (path, label) in zip(paths, labels) {
             guard case .file(let size) = fileKind("\(directory)/\(path)") else {
                 throw .file(path: "\(directory)/\(path)", message: "it is no longer there")
             }
-            hash.update(data: Array("\(path)\t\(size)\t\(label)\n".utf8))
+            hash.update(Array("\(path)\t\(size)\t\(label)\n".utf8))
         }
-        return hexadecimal(hash.finalize())
+        return hash.finish()
     }
 }
 
@@ -122,6 +131,8 @@ extension FolderDataset {
         }
         return train
     }
+
+    private static let systemWideCodes = [EMFILE, ENFILE, ENOMEM, EIO]
 
     /// Files that people keep beside pictures and that are no pictures.
     private static let noteSuffixes = [

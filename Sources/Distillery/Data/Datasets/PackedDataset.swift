@@ -1,5 +1,3 @@
-import Crypto
-
 /// Pictures of one size that lie in memory one behind the other.
 public struct PackedDataset: ImageDataset {
     public let name: String
@@ -44,23 +42,10 @@ public struct PackedDataset: ImageDataset {
 
     /// Over the pictures and labels themselves: packed and plain files have the same hash.
     public func contentHash() throws(DatasetError) -> String {
-        var hash = SHA256()
-        hash.update(data: Array("\(count) × \(size) × \(channels)\n".utf8))
-        labels.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        pixels.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return hexadecimal(hash.finalize())
+        let hash = ContentHash()
+        hash.update(Array("\(count) × \(size) × \(channels)\n".utf8))
+        hash.update(labels)
+        hash.update(pixels)
+        return hash.finish()
     }
-}
-
-/// The SHA-256 of bytes, as 64 hexadecimal digits.
-func sha256(of bytes: [UInt8]) -> String {
-    hexadecimal(SHA256.hash(data: bytes))
-}
-
-/// Bytes as a text of two digits each.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-    return String(decoding: text, as: UTF8.self)
 }

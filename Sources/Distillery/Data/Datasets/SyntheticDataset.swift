@@ -63,7 +63,7 @@ public struct SyntheticDataset: ImageDataset {
         let text =
             "synthetic 1 \(split) \(channels) \(options.count) \(options.classes) "
             + "\(options.size) \(options.seed) \(options.noise)"
-        return sha256(of: Array(text.utf8))
+        return ContentHash.of(Array(text.utf8))
     }
 
     public func image(at index: Int, using decoder: ImageDecoder) throws(DatasetError) -> Image {

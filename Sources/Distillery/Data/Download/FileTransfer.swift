@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 #if canImport(FoundationNetworking)
@@ -13,7 +12,7 @@ final class FileTransfer: NSObject, URLSessionDataDelegate, @unchecked Sendable 
     private let lock = NSLock()
     // Everything below is read and written with `lock` held.
     private let writer: FileWriter
-    private var digest = SHA256()
+    private let digest = ContentHash()
     private var received = 0
     private var failure: DownloadError?
 
@@ -50,7 +49,7 @@ final class FileTransfer: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         guard received == source.bytes else {
             throw .length(url: source.url, found: received, expected: source.bytes)
         }
-        let found = hexadecimal(digest.finalize())
+        let found = digest.finish()
         guard found == source.sha256 else {
             throw .checksum(url: source.url, found: found, expected: source.sha256)
         }
@@ -70,7 +69,7 @@ final class FileTransfer: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         lock.lock()
         received += data.count
         let count = received
-        digest.update(data: data)
+        digest.update(data)
         var problem: DownloadError?
         if count > source.bytes {
             problem = .length(url: source.url, found: count, expected: source.bytes)

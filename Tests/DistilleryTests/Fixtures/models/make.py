@@ -29,23 +29,19 @@ def case(kind, model, size, channels=3, classes=10, batch=2, **options):
     model.eval()
     shape = [batch, channels, *size]
 
-    def distance(exponent):
-        fill(model, 2.0**exponent)
+    def run(variance):
+        fill(model, variance)
         with torch.no_grad():
             logits = model(picture(shape))
-        deviation = logits.std().item()
-        return (math.log(deviation), 2.0**exponent, logits)
+        return abs(math.log(logits.std().item())), variance, logits
 
-    # Larger variances make smaller logits: walk until the deviation crosses 1.
-    exponent, best = 1, distance(1)
-    step = 1 if best[0] > 0 else -1
-    while -8 < exponent < 8:
-        exponent += step
-        next_one = distance(exponent)
-        if abs(next_one[0]) > abs(best[0]):
-            break
-        best = next_one
-    _, variance, logits = best
+    # Larger variances make smaller logits: bisect between powers of two.
+    low, high, tried = -2.0, 8.0, []
+    for _ in range(7):
+        middle = (low + high) / 2
+        tried.append(run(round(2**middle, 3)))
+        low, high = (middle, high) if tried[-1][2].std() > 1 else (low, middle)
+    _, variance, logits = min(tried, key=lambda one: one[0])
     spread = (logits[0] - logits[1]).abs().max().item()
     print(f"{kind:20} {options} deviation {logits.std():.3f}, between pictures {spread:.3f}", flush=True)
     return {
@@ -55,7 +51,7 @@ def case(kind, model, size, channels=3, classes=10, batch=2, **options):
         "variance": variance,
         "parameters": sum(p.numel() for p in model.parameters()),
         "digest": digest(model),
-        "logits": [round(x, 6) for x in logits.flatten().tolist()],
+        "logits": [round(x, 7) for x in logits.flatten().tolist()],
     }
 
 
