@@ -21,6 +21,8 @@ PYTHONS = ["3.12", "3.11", "3.13", "3.10"]
 CPU_LIBRARIES = {"libtorch_cpu.so", "libc10.so"}
 CPU_LIBRARIES |= {"libtorch_cpu.dylib", "libc10.dylib", "libomp.dylib"}
 CUDA_LIBRARIES = {"libtorch_cuda.so", "libtorch_cuda_linalg.so", "libc10_cuda.so"}
+# NVRTC is loaded by name.
+CUDA_LIBRARIES |= {"libcaffe2_nvrtc.so"}
 
 # These come with the driver of a GPU, and only code that has found a GPU calls them.
 DRIVER_LIBRARIES = {"libcuda.so.1", "libnvidia-ml.so.1"}
@@ -46,7 +48,10 @@ def download(requirements, folder, python=None, dependencies=False):
 def download_torch(version, folder, cuda):
     """Returns the wheel, and the version of Python it was asked for (None: the one that runs)."""
     own = f"{sys.version_info.major}.{sys.version_info.minor}"
-    builds = [version] if cuda or "+" in version else [f"{version}+cpu", version]
+    # ==V is content with V+cpu, and even prefers it.
+    builds = [f"{version},!={version}+cpu"] if cuda else [f"{version}+cpu", version]
+    if "+" in version:
+        builds = [version]
     complaint = ""
     for build in builds:
         for python in [None] + [other for other in PYTHONS if other != own]:
@@ -147,6 +152,8 @@ def fetch(version, folder, cuda):
         unpack_libraries(wheel, libraries, CPU_LIBRARIES | (CUDA_LIBRARIES if cuda else set()))
         requirements = nvidia_requirements(wheel, cuda)
     path.unlink()
+    if cuda and not (libraries / "libtorch_cuda.so").exists():
+        sys.exit(f"error: {path.name} is built without CUDA; leave TORCH_CUDA out")
 
     if missing_libraries(libraries):
         add_nvidia_libraries(requirements, downloads, libraries, python, cuda)

@@ -1,5 +1,13 @@
 import Crypto
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Class folders of JPEG or PNG files under a folder for each split.
 ///
 /// Classes are the names of the folders in `train/`, sorted by their UTF-8 bytes; files may be
@@ -71,6 +79,9 @@ public struct FolderDataset: ImageDataset {
         let image: Image
         do {
             image = try decoder.decode(path: path, channels: channels)
+        } catch .file(let message, let code) where Self.systemWideCodes.contains(code) {
+            // Not the picture's fault, and the next would fare no better.
+            throw .file(path: path, message: message)
         } catch {
             throw .unreadableImage(path: path, reason: error)
         }
@@ -122,6 +133,8 @@ extension FolderDataset {
         }
         return train
     }
+
+    private static let systemWideCodes = [EMFILE, ENFILE, ENOMEM, EIO]
 
     /// Files that people keep beside pictures and that are no pictures.
     private static let noteSuffixes = [

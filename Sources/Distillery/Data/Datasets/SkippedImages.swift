@@ -25,7 +25,8 @@ public final class SkippedImages: Sendable {
     public init(for dataset: any ImageDataset, limit: Int? = nil) {
         self.dataset = dataset.name
         self.total = dataset.count
-        self.limit = limit ?? min(max(10, dataset.count / 100), dataset.count / 2)
+        let tolerated = limit ?? max(10, dataset.count / 100)
+        self.limit = max(0, min(tolerated, dataset.count / 2))
     }
 
     /// The number of different pictures skipped so far.

@@ -1,7 +1,8 @@
 /// Reads JPEG and PNG into memory.
 ///
 /// The format is told by the first bytes, never by the name of the file. Dimensions are
-/// checked before memory is taken for them. A decoder keeps a handle and buffers for reuse:
+/// checked before memory is taken for them. Orientation tags are ignored, as PIL and
+/// torchvision do when they read a folder of pictures. A decoder keeps a handle and buffers for reuse:
 /// have one a thread.
 public final class ImageDecoder {
     /// The most pixels of a picture that are accepted: 64 megapixels, unless told otherwise.

@@ -14,6 +14,20 @@ public struct ImageBatch: Sendable {
     public var width: Int
     public var channels: Int
 
+    public init(
+        indices: [Int], ids: [ExampleID], labels: [Int64], mixing: Mixing? = nil,
+        pixels: [Float], height: Int, width: Int, channels: Int
+    ) {
+        self.indices = indices
+        self.ids = ids
+        self.labels = labels
+        self.mixing = mixing
+        self.pixels = pixels
+        self.height = height
+        self.width = width
+        self.channels = channels
+    }
+
     /// The number of examples.
     public var count: Int { indices.count }
 
@@ -23,5 +37,10 @@ public struct ImageBatch: Sendable {
         public var partnerLabels: [Int64]
         /// The shares of the examples' own labels, 0…1; the partners have the rest.
         public var weights: [Float]
+
+        public init(partnerLabels: [Int64], weights: [Float]) {
+            self.partnerLabels = partnerLabels
+            self.weights = weights
+        }
     }
 }
