@@ -46,8 +46,9 @@ public struct RunFolder: Sendable, Equatable {
     /// Removes the unfinished files that a killed process left; to be called by the lock's holder.
     func removeLeftovers() throws {
         let files = FileManager.default
-        let jobs = (try? files.contentsOfDirectory(
-            at: url.appending(path: "checkpoints"), includingPropertiesForKeys: nil)) ?? []
+        let jobs =
+            (try? files.contentsOfDirectory(
+                at: url.appending(path: "checkpoints"), includingPropertiesForKeys: nil)) ?? []
         let models = ModelRole.allCases.map { model(of: $0).url }
         for folder in [url] + models + jobs where files.fileExists(atPath: folder.path) {
             try DurableFile.removeLeftovers(in: folder)
