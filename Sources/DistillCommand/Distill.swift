@@ -19,6 +19,7 @@ struct Distill: ParsableCommand {
         ])
 
     static func main() {
+        IgnoredSignals.ignore()
         do {
             var command = try parseAsRoot()
             try command.run()

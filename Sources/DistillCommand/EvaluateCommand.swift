@@ -51,14 +51,15 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         let output = try OutputFlags.parse(json ? ["--json"] : [])
+        let console = Console(quiet: true)
         if let run_ {
             guard model == nil, weights == nil else {
                 throw ValidationError("name a run's folder or --model and --weights, not both")
             }
-            let overrides = try EvaluationOverrides(tree: tree(), dataIsNamed: dataset != nil)
             return try output.print(
                 try Run.evaluate(
-                    URL(filePath: run_), data: overrides.data, device: device, threads: threads))
+                    URL(filePath: run_), data: try data(ofRun: run_), device: device,
+                    threads: threads, listener: console.show))
         }
         guard let weights else {
             throw ValidationError("name a run's folder, or a model with --weights FILE")
@@ -66,16 +67,27 @@ struct EvaluateCommand: ParsableCommand {
         guard dataset != nil else {
             throw ValidationError("name the data to measure on with --dataset")
         }
-        let overrides = try EvaluationOverrides(tree: tree(), dataIsNamed: true)
-        guard let plan = overrides.data else { return }
+        let keys: EvaluationKeys = try tree().decode()
         try output.print(
             try Run.evaluate(
-                modelAt: weights, as: overrides.model, on: plan, device: device ?? "cpu",
-                threads: threads))
+                modelAt: weights, as: keys.model, on: keys.data, device: device ?? "cpu",
+                threads: threads, listener: console.show))
     }
 
-    private func tree() throws -> RecipeTree {
-        var tree = RecipeTree()
+    /// The run's own data with the flags over its keys, or other data.
+    private func data(ofRun run: String) throws -> DataPlan {
+        if let other = assignments.first(where: { !$0.hasPrefix("data.") }) {
+            throw ValidationError("a run's models are what they are; --set \(other) does not fit")
+        }
+        if dataset != nil { return try (tree().decode() as EvaluationKeys).data }
+        let folder = RunFolder(URL(filePath: run))
+        let recipe = try folder.readRecipe()
+        let own = try RecipeTree(yaml: try recipe.yaml(), file: folder.recipe.path)
+        return try (tree(over: own).decode() as Recipe).data
+    }
+
+    private func tree(over own: RecipeTree = RecipeTree()) throws -> RecipeTree {
+        var tree = own
         let pairs: [(String, String?)] = [
             ("data.dataset", dataset), ("data.directory", data),
             ("data.image-size", imageSize.map(String.init)), ("model.kind", model),
@@ -93,26 +105,15 @@ struct EvaluateCommand: ParsableCommand {
 }
 
 /// The keys that an evaluation takes, decoded as strictly as a recipe.
-private struct EvaluationOverrides {
-    var data: DataPlan?
+private struct EvaluationKeys: Decodable {
+    var data: DataPlan
     var model: ModelPlan?
 
-    init(tree: RecipeTree, dataIsNamed: Bool) throws {
-        let keys: Keys = try tree.decode()
-        data = dataIsNamed ? keys.data : nil
-        model = keys.model
-    }
+    enum CodingKeys: String, CodingKey, CaseIterable { case data, model }
 
-    private struct Keys: Decodable {
-        var data: DataPlan?
-        var model: ModelPlan?
-
-        enum CodingKeys: String, CodingKey, CaseIterable { case data, model }
-
-        init(from decoder: any Decoder) throws {
-            let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
-            data = try values.decodeIfPresent(.data)
-            model = try values.decodeIfPresent(.model)
-        }
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
+        data = try values.decode(.data)
+        model = try values.decodeIfPresent(.model)
     }
 }

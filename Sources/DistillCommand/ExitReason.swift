@@ -26,7 +26,7 @@ struct ExitReason {
     func end() -> Never {
         if !message.isEmpty {
             let text = message.hasSuffix("\n") ? message : message + "\n"
-            (isError ? FileHandle.standardError : .standardOutput).write(Data(text.utf8))
+            (isError ? FileHandle.standardError : .standardOutput).say(text)
         }
         Foundation.exit(code)
     }

@@ -22,8 +22,8 @@ final class Interruption {
             source.setEventHandler {
                 if stop.isStopping { _exit(130) }
                 stop.stop()
-                let text = "\nstopping after this step; once more to stop at once\n"
-                FileHandle.standardError.write(Data(text.utf8))
+                FileHandle.standardError.say(
+                    "\nstopping after this step; once more to stop at once\n")
             }
             source.resume()
             return source

@@ -1,7 +1,7 @@
 import Distillery
 import Foundation
 
-/// Carries out a new run and prints what came of it.
+/// Carries out a run, new or resumed, and prints what came of it.
 struct RunStarter {
     var output: String?
     var dryRun: Bool
@@ -10,19 +10,27 @@ struct RunStarter {
     func start(_ recipe: Recipe) throws {
         if dryRun { return print(try recipe.yaml(), terminator: "") }
         let folder = output.map { URL(filePath: $0) } ?? RunPlace.folder(for: recipe)
-        let interruption = Interruption()
-        let console = Console(quiet: results.quiet)
-        let run = try Run.create(
-            recipe, in: folder, stop: interruption.stop, listener: console.show)
-        console.say("Run folder: \(folder.relativePath)")
-        try results.print(try run.execute(), in: run.folder)
+        try Self.carryOut(results) { stop, console in
+            let run = try Run.create(recipe, in: folder, stop: stop, listener: console.show)
+            console.say("Run folder: \(folder.relativePath)")
+            return run
+        }
     }
 
     static func resume(_ folder: String, results: OutputFlags) throws {
+        try carryOut(results) { stop, console in
+            try Run.resume(URL(filePath: folder), stop: stop, listener: console.show)
+        }
+    }
+
+    private static func carryOut(
+        _ results: OutputFlags, _ open: (StopRequest, Console) throws -> Run
+    ) throws {
         let interruption = Interruption()
-        let console = Console(quiet: results.quiet)
-        let run = try Run.resume(
-            URL(filePath: folder), stop: interruption.stop, listener: console.show)
-        try results.print(try run.execute(), in: run.folder)
+        // Released, it would hear no signal any more.
+        try withExtendedLifetime(interruption) {
+            let run = try open(interruption.stop, Console(quiet: results.quiet))
+            try results.print(try run.execute(), in: run.folder)
+        }
     }
 }

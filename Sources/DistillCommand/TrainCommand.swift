@@ -61,15 +61,20 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         if let resume {
-            guard recipe == nil, output == nil else {
-                throw ValidationError("--resume takes the run's own recipe and folder")
+            guard recipe == nil, output == nil, !dryRun, try tree() == RecipeTree() else {
+                throw ValidationError(
+                    "--resume goes on with the run's own recipe, in its folder; it takes no "
+                        + "other options than --quiet and --json")
             }
             return try RunStarter.resume(resume, results: results)
         }
         try RunStarter(output: output, dryRun: dryRun, results: results).start(resolvedRecipe())
     }
 
-    private func resolvedRecipe() throws -> Recipe {
+    private func resolvedRecipe() throws -> Recipe { try tree().decode() }
+
+    /// The recipe's file with the flags over its keys.
+    private func tree() throws -> RecipeTree {
         var tree = try RecipeFile.tree(at: recipe)
         let pairs: [(String, String?)] = [
             ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),
@@ -80,6 +85,6 @@ struct TrainCommand: ParsableCommand {
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }
         try flags.apply(to: &tree)
         if let teacherEpochs { try tree.set("teacher.training.epochs", to: "\(teacherEpochs)") }
-        return try tree.decode()
+        return tree
     }
 }

@@ -8,7 +8,8 @@ extension Run {
     ///   - plan: other data than the run's own, if any.
     ///   - device: another device than the run's own, if any.
     public static func evaluate(
-        _ url: URL, data plan: DataPlan? = nil, device: String? = nil, threads: Int? = nil
+        _ url: URL, data plan: DataPlan? = nil, device: String? = nil, threads: Int? = nil,
+        listener: RunListener = { _ in }
     ) throws -> EvaluationReport {
         let folder = RunFolder(url)
         let recipe = try folder.readRecipe()
@@ -32,21 +33,26 @@ extension Run {
             case .student: report.student = evaluation
             case .control: report.control = evaluation
             }
+            report.examples = evaluation.examples
         }
+        context.tellRemarks(to: listener)
         return report
     }
 
     /// Measures one model with weights from anywhere.
     public static func evaluate(
         modelAt path: String, as model: ModelPlan?, on plan: DataPlan, device: String = "cpu",
-        threads: Int? = nil
+        threads: Int? = nil, listener: RunListener = { _ in }
     ) throws -> EvaluationReport {
         let context = try EvaluationContext(plan, device: device, threads: threads)
         let network = try context.data.load(path, as: model, role: .student)
         let source = ModelSource(path: path)
         let weights = source.folder(preferring: .student)?.weights ?? source.url
         var report = context.emptyReport()
-        report.model = try context.evaluate(network, weights: weights, as: .student)
+        let evaluation = try context.evaluate(network, weights: weights, as: .student)
+        report.model = evaluation
+        report.examples = evaluation.examples
+        context.tellRemarks(to: listener)
         return report
     }
 }
@@ -69,6 +75,10 @@ private struct EvaluationContext {
         EvaluationReport(
             dataset: "\(data.validation.name)/\(data.validation.split.rawValue)",
             device: device.description, threads: Engine.threads, examples: data.validation.count)
+    }
+
+    func tellRemarks(to listener: RunListener) {
+        for remark in data.remarks { listener(.warning(remark)) }
     }
 
     func evaluate(

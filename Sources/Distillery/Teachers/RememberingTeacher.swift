@@ -5,22 +5,37 @@ import Torch
 /// Right only where an example's view never changes: without random augmentation. The fixed order
 /// makes the answers, to the last bit, independent of when a run was stopped and resumed.
 public final class RememberingTeacher: Teacher {
-    /// `[examples, classes]`, by the example's place in the dataset.
+    private let teacher: any Teacher
+    /// `[answered examples, classes]`.
     private let table: Tensor
-    private let device: Device
+    /// The row of each example of the dataset; nil where its picture could not be read.
+    private let rows: [Int64?]
 
-    /// Asks `teacher` about every batch that `next` gives; batches cover the dataset in order.
+    /// Asks `teacher` about every batch that `next` gives.
+    ///
+    /// - Parameter examples: how many the dataset has; batches may leave unreadable ones out.
     public init(
-        asking teacher: any Teacher, device: Device, next: () throws -> TensorBatch?
+        asking teacher: any Teacher, examples: Int, next: () throws -> TensorBatch?
     ) throws {
+        self.teacher = teacher
         var answers: [Tensor] = []
-        while let batch = try next() { answers.append(try teacher.logits(for: batch)) }
+        var rows = [Int64?](repeating: nil, count: examples)
+        var count: Int64 = 0
+        while let batch = try next() {
+            answers.append(try teacher.logits(for: batch))
+            for index in batch.indices {
+                rows[index] = count
+                count += 1
+            }
+        }
         table = try Tensor.concatenated(answers)
-        self.device = device
+        self.rows = rows
     }
 
     public func logits(for batch: TensorBatch) throws(TorchError) -> Tensor {
-        let places = try Tensor(batch.indices.map(Int64.init)).to(device)
-        return try table.select(dimension: 0, indices: places)
+        let known = batch.indices.compactMap { rows[$0] }
+        // A picture that became readable meanwhile has no row.
+        guard known.count == batch.count else { return try teacher.logits(for: batch) }
+        return try table.select(dimension: 0, indices: Tensor(known).to(table.device))
     }
 }

@@ -68,7 +68,18 @@ public struct Manifest: Codable, Sendable, Equatable {
         guard let data = FileManager.default.contents(atPath: url.path) else { return nil }
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
-        return try decoder.decode(Manifest.self, from: data)
+        return try ReportFileError.reading(url) { try decoder.decode(Manifest.self, from: data) }
+    }
+
+    /// Refuses to go on with other examples than the run was begun with.
+    func requireSameData(as now: Manifest, folder: RunFolder) throws(RunError) {
+        let pairs = [
+            ("training", trainingDataHash, now.trainingDataHash),
+            ("validation", validationDataHash, now.validationDataHash),
+        ]
+        for (name, then, now) in pairs where then != now {
+            throw .dataChanged(folder: folder.url.path, split: name)
+        }
     }
 }
 

@@ -32,6 +32,11 @@ public struct ModelSource {
                     what: "the model in '\(folder.url.path)'", expected: classes,
                     found: description.model.classes)
             }
+            guard description.model.channels == channels else {
+                throw RunError.channels(
+                    what: "the model in '\(folder.url.path)'", expected: channels,
+                    found: description.model.channels)
+            }
             return model
         }
         guard FileManager.default.fileExists(atPath: url.path) else {

@@ -27,6 +27,7 @@ extension Run {
         if source != nil, let teacher = answers[.teacher], let student = answers[.student] {
             disagreements = try evaluator.disagreements(teacher: teacher, student: student)
         }
+        for remark in data.remarks { environment.listener(.warning(remark)) }
         let points = try MetricsLog.read(folder.metrics)
         let report = RunReport(
             title: recipe.title, method: type(of: recipe.method.method).kind,
@@ -40,12 +41,7 @@ extension Run {
     }
 
     private func notes(_ data: TrainingData, _ models: [TrainedModel]) -> [String] {
-        var notes: [String] = []
-        let skipped = data.skipped.entries
-        if !skipped.isEmpty {
-            let first = skipped.prefix(3).map(\.reason).joined(separator: "; ")
-            notes.append("\(skipped.count) unreadable pictures were left out: \(first).")
-        }
+        var notes = data.remarks
         let keeps = recipe.training.keep
         notes.append(
             keeps == .last

@@ -8,13 +8,17 @@ import Torch
 public final class Run {
     public let recipe: Recipe
     public let folder: RunFolder
-    private let device: Device
+    private let data: TrainingData
     private let listener: RunListener
     private let stop: StopRequest
     private let lock: RunLock
-    private let begun = ContinuousClock.now
+
+    private var device: Device { data.device }
 
     /// Begins a run in a new (or empty) folder.
+    ///
+    /// The folder is made once data, models and weights are found to fit, so that a wrong request
+    /// leaves nothing behind.
     ///
     /// - Throws: `RunError.unfinishedRun` or `.folderInUse` when the folder holds one already.
     public static func create(
@@ -22,11 +26,16 @@ public final class Run {
         listener: @escaping RunListener = { _ in }
     ) throws -> Run {
         let folder = RunFolder(folder)
-        try folder.requireFree(for: recipe)
-        let yaml = try recipe.yaml()
         // What was written is what runs, so that resuming reads the very same numbers.
-        let written: Recipe = try RecipeTree(yaml: yaml, file: folder.recipe.path).decode()
-        let run = try Run(written, folder, stop, listener)
+        let yaml = try recipe.yaml()
+        let recipe: Recipe = try RecipeTree(yaml: yaml, file: folder.recipe.path).decode()
+        // A run that another process works on is in use, rather than unfinished: the lock is first.
+        let lock = folder.exists ? try RunLock(folder) : nil
+        try folder.requireFree(for: recipe)
+        let data = try openData(of: recipe)
+        try recipe.requireFit(to: data)
+        let run = Run(recipe, folder, data, try lock ?? RunLock(folder), stop, listener)
+        try folder.requireFree(for: recipe)
         try DurableFile.write(Array(yaml.utf8), to: folder.recipe)
         return run
     }
@@ -37,21 +46,30 @@ public final class Run {
         listener: @escaping RunListener = { _ in }
     ) throws -> Run {
         let folder = RunFolder(folder)
-        return try Run(try folder.readRecipe(), folder, stop, listener)
+        let recipe = try folder.readRecipe()
+        let lock = try RunLock(folder)
+        try folder.removeLeftovers()
+        let data = try openData(of: recipe)
+        return Run(recipe, folder, data, lock, stop, listener)
     }
 
     private init(
-        _ recipe: Recipe, _ folder: RunFolder, _ stop: StopRequest,
-        _ listener: @escaping RunListener
-    ) throws {
+        _ recipe: Recipe, _ folder: RunFolder, _ data: TrainingData, _ lock: RunLock,
+        _ stop: StopRequest, _ listener: @escaping RunListener
+    ) {
         self.recipe = recipe
         self.folder = folder
+        self.data = data
+        self.lock = lock
         self.stop = stop
         self.listener = listener
-        device = try Device(recipe.device)
+    }
+
+    private static func openData(of recipe: Recipe) throws -> TrainingData {
+        let device = try Device(recipe.device)
         try device.requireAvailable()
         if let threads = recipe.threads { Engine.threads = threads }
-        lock = try RunLock(folder)
+        return try TrainingData(recipe.data, device: device)
     }
 
     /// Ends the run here when somebody asked for that; all that is finished is kept.
@@ -59,12 +77,11 @@ public final class Run {
         if stop.isStopping { throw .interrupted(folder: folder.url.path) }
     }
 
-    /// Carries the recipe out and writes the report.
+    /// Carries the recipe out and writes the report; a finished run's report is read again.
     public func execute() throws -> RunReport {
-        let data = try TrainingData(recipe.data, device: device)
-        try recipe.requireFit(to: data)
-        var manifest = try openManifest(data)
-        let environment = try makeEnvironment(data)
+        if folder.isFinished { return try folder.readReport() }
+        var manifest = try openManifest()
+        let environment = try makeEnvironment()
 
         let teacher = try obtainTeacher(environment)
         manifest.teacherHash = try teacher?.hash
@@ -101,17 +118,20 @@ struct TrainedModel {
 // MARK: - The steps
 
 extension Run {
-    private func openManifest(_ data: TrainingData) throws -> Manifest {
-        if let former = try Manifest.read(from: folder.manifest) { return former }
-        return Manifest(
+    /// The manifest of the run's beginning, whose data must still be the same.
+    private func openManifest() throws -> Manifest {
+        let manifest = Manifest(
             distillery: distilleryVersion, libtorch: Engine.version, created: Date(),
             seeds: recipe.allSeeds, trainingDataHash: try data.train.contentHash(),
             validationDataHash: try data.validation.contentHash(),
             trainingExamples: data.train.count, validationExamples: data.validation.count,
             teacherHash: nil, machine: .here(device: device))
+        guard let former = try Manifest.read(from: folder.manifest) else { return manifest }
+        try former.requireSameData(as: manifest, folder: folder)
+        return former
     }
 
-    private func makeEnvironment(_ data: TrainingData) throws -> TrainingEnvironment {
+    private func makeEnvironment() throws -> TrainingEnvironment {
         TrainingEnvironment(
             data: data, device: device, folder: folder,
             metrics: try MetricsLog(url: folder.metrics), listener: listener, stop: stop)
@@ -120,12 +140,13 @@ extension Run {
     /// The teacher from its weights, or trained first and kept in `teacher/`.
     private func obtainTeacher(_ environment: TrainingEnvironment) throws -> TrainedModel? {
         guard let plan = recipe.teacher else { return nil }
-        let data = environment.data
         if let path = plan.weights {
-            let model = try data.load(path, as: plan.model, role: .teacher)
+            let kept = folder.model(of: .teacher)
+            // The copy that the run has kept, so that a resumed run has the same teacher.
+            let model = try data.load(
+                kept.exists ? kept.url.path : path, as: plan.model, role: .teacher)
             try model.move(to: device)
             try model.move(to: .channelsLast)
-            let kept = folder.model(of: .teacher)
             if !kept.exists { try kept.write(model, data.description(of: model)) }
             return TrainedModel(role: .teacher, seed: nil, model: model, weights: kept.weights)
         }
@@ -140,15 +161,15 @@ extension Run {
     private func answering(
         _ model: any ImageClassifier, _ environment: TrainingEnvironment
     ) throws -> any Teacher {
-        let data = environment.data
         let teacher = try ModuleTeacher(
             model, example: data.exampleInput(count: 2), device: device,
             precision: recipe.training.precision.scalarType)
         guard data.viewsRepeat else { return teacher }
         listener(.began("Asking the teacher about \(data.train.count) examples"))
         let loader = data.plainBatches(of: data.train)
-        return try RememberingTeacher(asking: teacher, device: device) {
-            try loader.next().map { try TensorBatch($0, device: self.device) }
+        return try RememberingTeacher(asking: teacher, examples: data.train.count) {
+            try self.requireNoStop()
+            return try loader.next().map { try TensorBatch($0, device: self.device) }
         }
     }
 
@@ -169,7 +190,7 @@ extension Run {
         _ job: TrainingJob, network: ModelPlan, plan: TrainingPlan, method: any Method,
         teacher: (any Teacher)?, start: String?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
-        let data = environment.data
+        let data = self.data
         listener(
             .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
         let trainer = try Trainer(

@@ -19,8 +19,12 @@ public enum RunError: Error, Sendable, Equatable {
     case notAModel(path: String, missing: String)
     /// Teacher, student and data do not speak of the same classes.
     case classCounts(what: String, expected: Int, found: Int)
+    /// A model is made for grey pictures and the data are in colour, or the other way round.
+    case channels(what: String, expected: Int, found: Int)
     /// A recipe's parts do not fit together.
     case recipe(String)
+    /// The examples are not those that the run was begun with.
+    case dataChanged(folder: String, split: String)
     /// Training and validation examples have other classes.
     case data(String)
 }
@@ -50,6 +54,11 @@ extension RunError: CustomStringConvertible {
             "'\(path)' is not a model: \(missing)"
         case .classCounts(let what, let expected, let found):
             "\(what) has \(found) classes, the data has \(expected)"
+        case .channels(let what, let expected, let found):
+            "\(what) sees pictures of \(found) channels, the data has \(expected)"
+        case .dataChanged(let folder, let split):
+            "the \(split) examples are not those that the run in '\(folder)' was begun with "
+                + "(its manifest.json has another sha256); put them back, or begin a new run"
         case .recipe(let reason): reason
         case .data(let reason): reason
         }

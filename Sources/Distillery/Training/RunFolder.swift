@@ -1,4 +1,5 @@
 import Foundation
+import Torch
 
 /// Where the files of a run lie.
 ///
@@ -41,4 +42,16 @@ public struct RunFolder: Sendable, Equatable {
 
     /// Whether there is a run at all.
     public var exists: Bool { FileManager.default.fileExists(atPath: recipe.path) }
+
+    /// Removes the unfinished files that a killed process left; to be called by the lock's holder.
+    func removeLeftovers() throws {
+        let files = FileManager.default
+        let jobs =
+            (try? files.contentsOfDirectory(
+                at: url.appending(path: "checkpoints"), includingPropertiesForKeys: nil)) ?? []
+        let models = ModelRole.allCases.map { model(of: $0).url }
+        for folder in [url] + models + jobs where files.fileExists(atPath: folder.path) {
+            try DurableFile.removeLeftovers(in: folder)
+        }
+    }
 }

@@ -19,6 +19,8 @@ final class Trainer {
     private let length: TrainingLength
     private var progress = TrainingProgress()
     private var lastCheckpoint = ContinuousClock.now
+    /// The weighted terms of the latest step's loss, and their sum.
+    private var latestTerms: [String: Double] = [:]
 
     /// The seed is planted before `makeModel`, so that it decides the initial weights.
     init(
@@ -42,7 +44,7 @@ final class Trainer {
             from: environment.folder.lastCheckpoint(of: job), model: model, optimizer: optimizer)
         progress = restored ?? progress
         recorder = try TrainingRecorder(
-            job: job, in: environment, resumedAt: restored?.step, interval: stepsAnEpoch / 20)
+            job: job, in: environment, resumedAt: restored, interval: stepsAnEpoch / 20)
     }
 
     /// Trains to the end; the model then holds the weights that the plan keeps.
@@ -101,7 +103,7 @@ final class Trainer {
                 measured[MetricName.loss(term: term.name), default: 0] += weighted * share
             }
             measured[MetricName.loss, default: 0] += value * share
-            guard value.isFinite else { throw notFinite(measured) }
+            guard value.isFinite else { throw notFinite(measured, step: progress.step + 1) }
             try (share == 1 ? loss : loss * share).backward()
         }
         schedule.apply(
@@ -111,10 +113,12 @@ final class Trainer {
         }
         try optimizer.step()
         try optimizer.clearGradients()
+        latestTerms = measured
         return measured
     }
 
     private func finishEpoch() throws {
+        try requireFiniteState()
         let top1 = try environment.data.top1(of: model)
         progress.epoch += 1
         progress.batch = 0
@@ -133,7 +137,10 @@ final class Trainer {
     private func checkpointIfDue() throws {
         let isStopping = environment.stop.isStopping
         let isDue = (ContinuousClock.now - lastCheckpoint).seconds >= plan.checkpointSeconds
-        if isDue || isStopping { try checkpoint() }
+        if isDue || isStopping {
+            try requireFiniteState()
+            try checkpoint()
+        }
         if isStopping { throw RunError.interrupted(folder: environment.folder.url.path) }
     }
 
@@ -145,11 +152,18 @@ final class Trainer {
         lastCheckpoint = .now
     }
 
-    private func notFinite(_ terms: [String: Double]) -> RunError {
+    /// Keeps weights that a step has ruined out of the last good checkpoint.
+    private func requireFiniteState() throws {
+        for (_, tensor) in model.state() where try !tensor.isFinite() {
+            throw notFinite(latestTerms, step: progress.step)
+        }
+    }
+
+    private func notFinite(_ terms: [String: Double], step: Int) -> RunError {
         let checkpoint = environment.folder.lastCheckpoint(of: job).path
         let exists = FileManager.default.fileExists(atPath: checkpoint)
         return .lossNotFinite(
-            job: "\(job)", epoch: progress.epoch + 1, step: progress.step + 1, terms: terms,
+            job: "\(job)", epoch: progress.epoch + 1, step: step, terms: terms,
             checkpoint: exists ? checkpoint : nil)
     }
 }

@@ -33,7 +33,8 @@ extension TrainingData {
                 augmentation, of: train, size: size, normalization: kind.normalization),
             plainView: try View(
                 plain, of: validation, size: size, normalization: kind.normalization),
-            device: device, skipped: SkippedImages(for: train))
+            device: device, skipped: SkippedImages(for: train),
+            skippedInValidation: SkippedImages(for: validation))
     }
 
     /// The configuration of a network for these pictures.

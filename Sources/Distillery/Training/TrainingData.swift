@@ -11,7 +11,10 @@ public struct TrainingData {
     /// Only resized and normalised, for measuring.
     public let plainView: View
     public let device: Device
+    /// Unreadable training pictures, all epochs together.
     let skipped: SkippedImages
+    /// Unreadable validation pictures.
+    let skippedInValidation: SkippedImages
 
     public var classNames: [String] { train.classNames }
 
@@ -32,7 +35,20 @@ public struct TrainingData {
     func plainBatches(of dataset: any ImageDataset, batchSize: Int = 256) -> BatchLoader {
         BatchLoader(
             dataset: dataset, view: plainView, batchSize: batchSize, seed: 0, epoch: 0,
-            shuffle: false, workers: max(1, plan.workers))
+            shuffle: false, workers: max(1, plan.workers),
+            skipped: dataset.split == train.split ? skipped : skippedInValidation)
+    }
+
+    /// What to tell about pictures that could not be read; empty where all could.
+    var remarks: [String] {
+        [("training", skipped), ("validation", skippedInValidation)].compactMap { name, skipped in
+            let entries = skipped.entries
+            guard !entries.isEmpty else { return nil }
+            let plural = entries.count == 1 ? "picture was" : "pictures were"
+            let first = entries.prefix(3).map(\.reason).joined(separator: "; ")
+            return "\(entries.count) unreadable \(name) \(plural) left out: \(first)"
+                + (entries.count > 3 ? "; …" : "")
+        }
     }
 
     /// Whether every epoch shows an example in the same way.

@@ -4,7 +4,8 @@ import Foundation
 final class TrainingRecorder {
     private let job: TrainingJob
     private let environment: TrainingEnvironment
-    private let events: EventFileWriter
+    /// None where the training was finished before, so that no empty file is begun.
+    private let events: EventFileWriter?
     private let interval: Int
     private var lastTold = ContinuousClock.now - .seconds(10)
     private var windowBegan = ContinuousClock.now
@@ -13,17 +14,22 @@ final class TrainingRecorder {
     private var latestLoss = Double.nan
 
     /// - Parameters:
-    ///   - resumedAt: the step of the checkpoint that the training goes on from.
+    ///   - resumedAt: the checkpoint that the training goes on from.
     ///   - interval: steps between two points of the log.
     init(
-        job: TrainingJob, in environment: TrainingEnvironment, resumedAt step: Int?, interval: Int
+        job: TrainingJob, in environment: TrainingEnvironment, resumedAt former: TrainingProgress?,
+        interval: Int
     ) throws {
         self.job = job
         self.environment = environment
         self.interval = max(1, interval)
-        events = try EventFileWriter(folder: environment.folder.events(of: job))
-        try environment.metrics.truncate(role: job.role, seed: job.seed, afterStep: step ?? -1)
-        if let step { try events.markResumption(step: step) }
+        let isFinished = former?.isFinished ?? false
+        events =
+            isFinished ? nil : try EventFileWriter(folder: environment.folder.events(of: job))
+        try environment.metrics.truncate(
+            role: job.role, seed: job.seed, afterStep: former?.step ?? -1,
+            epoch: former?.epoch ?? 0)
+        if let former { try events?.markResumption(step: former.step) }
     }
 
     /// Takes note of one optimiser step.
@@ -59,7 +65,7 @@ final class TrainingRecorder {
         let now = ContinuousClock.now
         try write(
             .evaluation, [MetricName.top1: top1], epoch: progress.epoch, step: progress.step)
-        try events.flush()
+        try events?.flush()
         environment.listener(
             .epoch(
                 job: job, epoch: progress.epoch, epochs: epochs, loss: latestLoss, top1: top1,
@@ -80,6 +86,6 @@ final class TrainingRecorder {
             MetricPoint(
                 kind: kind, role: job.role, seed: job.seed, epoch: epoch, step: step,
                 values: values))
-        try events.addScalars(values, step: step)
+        try events?.addScalars(values, step: step)
     }
 }

@@ -22,6 +22,8 @@ public struct SyntheticDataset: ImageDataset {
         /// The deviation of the noise, where 1 is the whole range of brightness.
         public var noise: Double
 
+        enum CodingKeys: String, CodingKey, CaseIterable { case count, classes, size, seed, noise }
+
         public init(
             count: Int = 2000, classes: Int = 10, size: Int = 32, seed: UInt64 = 0,
             noise: Double = 0.1
@@ -31,6 +33,18 @@ public struct SyntheticDataset: ImageDataset {
             self.size = size
             self.seed = seed
             self.noise = noise
+        }
+
+        /// Decodes strictly; what is left out has the value it has by default.
+        public init(from decoder: any Decoder) throws {
+            let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
+            let usual = Options()
+            self.init(
+                count: try values.decode(.count, default: usual.count),
+                classes: try values.decode(.classes, default: usual.classes),
+                size: try values.decode(.size, default: usual.size),
+                seed: try values.decode(.seed, default: usual.seed),
+                noise: try values.decode(.noise, default: usual.noise))
         }
     }
 

@@ -26,15 +26,19 @@ public final class MetricsLog {
         }
     }
 
-    /// Drops the lines of one training that lie beyond a checkpoint's step.
+    /// Drops the lines of one training that lie beyond a checkpoint's step, and measurements of
+    /// epochs that the checkpoint has not counted yet.
     ///
     /// A run that is resumed from the checkpoint measures them again. The file is replaced as a
     /// whole: a crash leaves the old one or the new one.
-    public func truncate(role: ModelRole, seed: UInt64?, afterStep step: Int)
-        throws(ReportFileError)
-    {
+    public func truncate(
+        role: ModelRole, seed: UInt64?, afterStep step: Int, epoch: Int = .max
+    ) throws(ReportFileError) {
         let points = try Self.read(url)
-        let kept = points.filter { $0.role != role || $0.seed != seed || $0.step <= step }
+        let kept = points.filter { point in
+            guard point.role == role, point.seed == seed else { return true }
+            return point.step <= step && (point.kind != .evaluation || point.epoch <= epoch)
+        }
         guard kept.count < points.count else { return }
         try ReportFileError.writing(url) {
             let lines = try kept.map { try encoder.encode($0) + Data("\n".utf8) }

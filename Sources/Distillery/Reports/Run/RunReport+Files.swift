@@ -8,14 +8,16 @@ extension RunReport {
         }
     }
 
-    /// Writes `report.json` and `report.html` into `folder`, replacing older ones whole.
+    /// Writes `report.html` and `report.json` into `folder`, replacing older ones whole.
+    ///
+    /// `report.json` comes last: where it is, all is.
     public func write(into folder: URL) throws(ReportFileError) {
+        try writeHTML(to: folder.appending(path: "report.html"))
         let json = folder.appending(path: "report.json")
         try ReportFileError.writing(json) {
             let data = try JSONEncoder.forReports.encode(self) + Data("\n".utf8)
             try data.write(to: json, options: .atomic)
         }
-        try writeHTML(to: folder.appending(path: "report.html"))
     }
 
     /// Draws `report.html` alone, replacing an older one whole.
