@@ -57,6 +57,11 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The program in the README; a test runs it.
+        .executableTarget(
+            name: "DistilInSwift", dependencies: ["Distillery", "Torch"],
+            path: "Examples/DistilInSwift", swiftSettings: strict),
+
         .testTarget(
             name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"],
             swiftSettings: strict),
@@ -64,7 +69,11 @@ let package = Package(
             name: "DistilleryTests", dependencies: ["Distillery", "Torch", "Yams"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
-            name: "DistillCommandTests", dependencies: ["DistillCommand", "Distillery"],
+            name: "DistillCommandTests",
+            dependencies: [
+                "DistillCommand", "Distillery",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -50,12 +50,10 @@ int8_t ct_tensor_scalar_type(const CTTensor *tensor) {
     return static_cast<int8_t>(c10::typeMetaToScalarType(implementation(tensor)->dtype()));
 }
 
-CTStatus ct_tensor_device(const CTTensor *tensor, char *text, size_t capacity) {
-    return guarded([&] {
-        std::string name = implementation(tensor)->device().str();
-        TORCH_CHECK(name.size() < capacity, "no room for the device's name ", name);
-        std::memcpy(text, name.c_str(), name.size() + 1);
-    });
+int8_t ct_tensor_device(const CTTensor *tensor, int8_t *index) {
+    c10::Device device = implementation(tensor)->device();
+    *index = device.index();
+    return static_cast<int8_t>(device.type());
 }
 
 const void *ct_tensor_identity(const CTTensor *tensor) { return tensor; }

@@ -90,8 +90,8 @@ CTTensor *ct_tensor_retain(const CTTensor *tensor);
 size_t ct_tensor_rank(const CTTensor *tensor);
 void ct_tensor_shape(const CTTensor *tensor, int64_t *shape);
 int8_t ct_tensor_scalar_type(const CTTensor *tensor);
-// Writes the device as text ("cpu", "cuda:0") with its zero byte.
-CTStatus ct_tensor_device(const CTTensor *tensor, char *text, size_t capacity);
+// The kind of device (c10::DeviceType: 0 is the CPU, 1 CUDA, 13 MPS) and which of several, or -1.
+int8_t ct_tensor_device(const CTTensor *tensor, int8_t *index);
 // Identity: equal for two handles of the same underlying tensor, different while both are alive.
 const void *ct_tensor_identity(const CTTensor *tensor);
 bool ct_tensor_is_channels_last(const CTTensor *tensor);

@@ -21,11 +21,15 @@ extension ImageClassifier {
     ) -> [String: Tensor] {
         let prefix = wrapperPrefix(of: source)
         var named: [String: Tensor] = [:]
+        var foreign: [String: Tensor] = [:]
         for (name, tensor) in source {
-            let bare = String(name.dropFirst(prefix.count))
-            let path = own[bare] == nil ? alias(of: bare) : bare
-            // Two names for one path cannot both be right: the second stays as it is, left over.
-            named[named[path] == nil ? path : name] = tensor
+            let path = String(name.dropFirst(prefix.count))
+            if own[path] != nil { named[path] = tensor } else { foreign[path] = tensor }
+        }
+        // Two names for one path cannot both be right: the foreign one is left over, an error.
+        for (path, tensor) in foreign {
+            let translation = alias(of: path)
+            named[named[translation] == nil ? translation : path] = tensor
         }
         return named
     }

@@ -20,7 +20,7 @@ public final class ModuleTeacher: Teacher {
         self.precision = precision
         network = try withoutGradients {
             try GraphLayer(
-                Graph.trace(model, inputs: [example]).optimizedForInference(on: device))
+                Graph.trace(model, inputs: [example]).optimizedForInference())
         }
     }
 

@@ -48,16 +48,4 @@ extension Graph {
         graph.types = types.filter { values.contains($0.key) }
         return graph
     }
-
-    /// Makes everything that uses `value` use `replacement` instead.
-    mutating func redirect(_ value: ValueID, to replacement: Operand) {
-        for index in nodes.indices where nodes[index].usedValues.contains(value) {
-            nodes[index].arguments = nodes[index].arguments.map { argument in
-                argument.mappingOperands { $0 == .value(value) ? replacement : $0 }
-            }
-        }
-        if let other = replacement.value {
-            outputs = outputs.map { $0 == value ? other : $0 }
-        }
-    }
 }

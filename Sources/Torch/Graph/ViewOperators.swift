@@ -7,9 +7,9 @@ enum ViewOperators {
     private static let names: Set<String> = Set(
         [
             "alias", "as_strided", "atleast_1d", "atleast_2d", "atleast_3d", "broadcast_tensors",
-            "broadcast_to", "channel_shuffle", "chunk", "contiguous", "detach", "diagonal",
+            "broadcast_to", "chunk", "contiguous", "detach", "diagonal",
             "dropout", "dsplit", "expand", "expand_as", "feature_dropout", "flatten", "hsplit",
-            "lift_fresh", "meshgrid", "movedim", "moveaxis", "narrow", "numpy_T", "pad",
+            "lift_fresh", "meshgrid", "movedim", "moveaxis", "narrow", "numpy_T",
             "permute", "positive", "ravel", "real", "reshape", "reshape_as", "select", "slice",
             "split", "split_with_sizes", "squeeze", "swapaxes", "swapdims", "t", "tensor_split",
             "to", "transpose", "type_as", "unbind", "unflatten", "unfold", "unsafe_chunk",

@@ -68,8 +68,9 @@ extension [ParameterGroup] {
 }
 
 extension Tensor {
-    /// The same elements at the places of memory where `other` has them. Fused operators walk over
-    /// parameters and gradients side by side and do not look at strides.
+    /// The same elements at the places of memory where `other` has them.
+    ///
+    /// Fused operators walk over parameters and gradients side by side and do not look at strides.
     fileprivate func laidOut(as other: Tensor) throws(TorchError) -> Tensor {
         guard !hasLayout(of: other) else { return self }
         let moved = try other.emptyLike()

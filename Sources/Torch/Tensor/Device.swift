@@ -16,6 +16,17 @@ public struct Device: Hashable, Sendable, CustomStringConvertible {
         self.index = index
     }
 
+    /// A device as libtorch numbers it (`c10::DeviceType`); the CPU for one that has no name here.
+    init(engineType type: Int8, index: Int8) {
+        let kind: Kind =
+            switch type {
+            case 1: .cuda
+            case 13: .mps
+            default: .cpu
+            }
+        self.init(kind: kind, index: kind == .cpu || index < 0 ? nil : Int(index))
+    }
+
     /// Reads a device's name.
     ///
     /// - Throws: `TorchError.unknownDevice`.

@@ -43,10 +43,9 @@ public final class Tensor {
 
     /// The device that holds the elements.
     public var device: Device {
-        var text = [CChar](repeating: 0, count: 32)
-        guard ct_tensor_device(handle, &text, text.count) == CT_OK else { return .cpu }
-        let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return (try? Device(String(decoding: bytes, as: UTF8.self))) ?? .cpu
+        var index: Int8 = -1
+        let type = ct_tensor_device(handle, &index)
+        return Device(engineType: type, index: index)
     }
 
     /// Whether the elements of a picture batch `[N, C, H, W]` lie channel by channel per pixel.

@@ -10,7 +10,7 @@ struct DatasetDownloadTests {
     ) -> DownloadSource {
         DownloadSource(
             url: "http://127.0.0.1:\(server.port)/\(name)", bytes: bytes.count,
-            sha256: sha256(of: bytes), members: members)
+            sha256: ContentHash.of(bytes), members: members)
     }
 
     private func files(in folder: String) throws -> [String] {

@@ -6,7 +6,7 @@ import Torch
 @Suite struct ModelCatalogTests {
     static let names = ModelCatalog.builtIn.entries.map(\.name)
 
-    @Test("has every model once, under the literature's names") func names() {
+    @Test("has every model once, under the literature's names") func hasAllModels() {
         let expected = """
             resnet8 resnet14 resnet20 resnet32 resnet44 resnet56 resnet110 resnet8x4 resnet32x4 \
             resnet18 resnet34 resnet50 resnet101 wrn-16-1 wrn-16-2 wrn-40-1 wrn-40-2 \

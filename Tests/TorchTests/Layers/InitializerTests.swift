@@ -37,12 +37,12 @@ import Torch
     @Test("draws the numbers of torch.nn.init after the same seed", arguments: draws)
     func matchesReference(_ draw: Draw) throws {
         let expected = try Fixture("initializers/draws")[draw.name]
-        let drawn = try seeded(7) {
+        let difference = try differenceAfterSeeding(7, from: [expected]) {
             let tensor = try Tensor.zeros(expected.shape)
             try draw.initializer(tensor)
             return [tensor]
         }
-        #expect(try difference(drawn[0], expected) < 2e-6)
+        #expect(difference < 2e-6)
     }
 
     static let modules: [LayerCase] = [
@@ -71,16 +71,12 @@ import Torch
     )
     func constructsAsPyTorch(_ example: LayerCase) throws {
         let reference = try Fixture("initializers/module-\(example.fixture)")
-        var paths: [String] = []
-        let drawn = try seeded(7) {
-            let state = try example.make().state()
-            paths = state.map(\.path)
-            return state.map(\.tensor)
-        }
+        let paths = try example.make().state().map(\.path)
         #expect(paths.sorted() == reference.names)
-        for (path, tensor) in zip(paths, drawn) {
-            #expect(try difference(tensor, reference[path]) < 1e-6, "\(path)")
+        let difference = try differenceAfterSeeding(7, from: paths.map { try reference[$0] }) {
+            try example.make().state().map(\.tensor)
         }
+        #expect(difference < 1e-6)
     }
 
     @Test("a weight of one dimension has no fan, and the error shows it") func needsFans() throws {

@@ -74,7 +74,7 @@ import Torch
     {
         final class Listener: Recorder {
             var calls: [(name: String, arguments: Int, results: Int)] = []
-            override func record(_ operation: Operator, arguments: [Value], results: [Value]) {
+            override func didCall(_ operation: Operator, arguments: [Value], results: [Value]) {
                 calls.append((operation.fullName, arguments.count, results.count))
             }
         }

@@ -1,15 +1,24 @@
+import Foundation
 import Torch
 
-/// What `body` draws from the engine's generator after seeding it.
+private let seeding = NSLock()
+
+/// How far what `body` draws after seeding the engine's generator is from what another program drew.
 ///
-/// Tests run side by side and share one generator, so the draw is made twice, and made again until
-/// both agree: then nobody else drew in between.
-func seeded(_ seed: UInt64, _ body: () throws -> [Tensor]) throws -> [Tensor] {
-    while true {
-        try RandomGenerator.seed(seed)
-        let first = try body()
-        try RandomGenerator.seed(seed)
-        let second = try body()
-        if try zip(first, second).allSatisfy({ try $0.isIdentical(to: $1) }) { return first }
+/// All tests of a process share one generator and run side by side. A draw that another test cut
+/// into is far off, so it is made again, a limited number of times, and the best one counts.
+func differenceAfterSeeding(
+    _ seed: UInt64, from reference: [Tensor], _ body: () throws -> [Tensor]
+) throws -> Double {
+    var smallest = Double.infinity
+    for _ in 0..<100 where smallest > 5e-5 {
+        let drawn = try seeding.withLock {
+            try RandomGenerator.seed(seed)
+            return try body()
+        }
+        guard drawn.count == reference.count else { return .infinity }
+        let differences = try zip(drawn, reference).map { try difference($0, $1) }
+        smallest = min(smallest, differences.max() ?? 0)
     }
+    return smallest
 }

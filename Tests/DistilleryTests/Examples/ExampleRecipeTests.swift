@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+@testable import Distillery
+
+@Suite("An example recipe")
+struct ExampleRecipeTests {
+    static let files: [String] = {
+        let folder = RepositoryFile.root.appending(path: "Examples").path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.sorted()
+    }()
+
+    private func recipe(_ file: String) throws -> Recipe {
+        try RecipeTree(yaml: RepositoryFile.text("Examples/\(file)"), file: file).decode()
+    }
+
+    @Test("is there for every use that the documentation names")
+    func allAreThere() {
+        let expected = [
+            "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
+            "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "own-folders",
+            "synthetic-quick",
+        ]
+        #expect(Self.files == expected.map { "\($0).yaml" })
+    }
+
+    @Test("decodes strictly, and its first line is the command that runs it", arguments: files)
+    func decodes(_ file: String) throws {
+        _ = try recipe(file)
+        let first = try RepositoryFile.text("Examples/\(file)").prefix { $0 != "\n" }
+        #expect(first.hasPrefix("# distill "))
+        #expect(first.contains("Examples/\(file)"))
+    }
+
+    @Test("names models and data that the catalogs have", arguments: files)
+    func isInTheCatalogs(_ file: String) throws {
+        let recipe = try recipe(file)
+        _ = try DatasetCatalog.builtIn.kind(named: recipe.data.dataset)
+        let plans = [recipe.teacher?.model, recipe.student?.model].compactMap(\.self)
+        #expect(plans.count == 2)
+        for plan in plans {
+            let entry = try ModelCatalog.builtIn.entry(named: plan.kind)
+            let size = ImageSize(width: 32, height: 32)
+            let configuration = plan.configuration(classes: 10, channels: 3, imageSize: size)
+            #expect(configuration.options.isSubset(of: entry.options))
+        }
+    }
+
+    @Test("means the same once a run has written it out in full", arguments: files)
+    func survivesResolving(_ file: String) throws {
+        let recipe = try recipe(file)
+        let resolved: Recipe = try RecipeTree(yaml: recipe.yaml(), file: file).decode()
+        #expect(resolved == recipe)
+    }
+}
