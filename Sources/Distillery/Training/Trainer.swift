@@ -13,6 +13,8 @@ final class Trainer {
     private let plan: TrainingPlan
     private let environment: TrainingEnvironment
     private let optimizer: any Optimizer
+    /// Float16 alone has too small a range for gradients as they are.
+    private let scaler: GradientScaler?
     private let schedule: any LearningRateSchedule
     private let recorder: TrainingRecorder
     private let stepsAnEpoch: Int
@@ -37,11 +39,14 @@ final class Trainer {
         self.teacher = teacher
         self.environment = environment
         optimizer = plan.optimizer.make(for: model)
+        scaler =
+            plan.precision == .float16 ? try GradientScaler(device: environment.device) : nil
         stepsAnEpoch = environment.data.batchesAnEpoch(batchSize: plan.batchSize)
         schedule = plan.schedule.make()
         length = TrainingLength(epochs: plan.epochs, stepsPerEpoch: stepsAnEpoch)
         let restored = try Checkpoint.restore(
-            from: environment.folder.lastCheckpoint(of: job), model: model, optimizer: optimizer)
+            from: environment.folder.lastCheckpoint(of: job), model: model, optimizer: optimizer,
+            scaler: scaler)
         progress = restored ?? progress
         recorder = try TrainingRecorder(
             job: job, in: environment, resumedAt: restored, interval: stepsAnEpoch / 20)
@@ -104,14 +109,17 @@ final class Trainer {
             }
             measured[MetricName.loss, default: 0] += value * share
             guard value.isFinite else { throw notFinite(measured) }
-            try (share == 1 ? loss : loss * share).backward()
+            let shared = try share == 1 ? loss : loss * share
+            try (scaler?.scaled(shared) ?? shared).backward()
         }
         schedule.apply(
             to: optimizer, baseRate: plan.optimizer.learningRate, at: progress.step, of: length)
+        let isFinite = try scaler?.unscaleGradients(of: optimizer) ?? true
         if let limit = plan.clipNorm {
             try optimizer.parameters.clipGradients(globalNorm: limit)
         }
-        try optimizer.step()
+        if isFinite { try optimizer.step() }
+        try scaler?.update()
         try optimizer.clearGradients()
         latestTerms = measured
         return measured
@@ -146,8 +154,8 @@ final class Trainer {
 
     private func checkpoint() throws {
         try Checkpoint(
-            model: model.state(), optimizer: optimizer.state(), random: RandomGenerator().state(),
-            progress: progress
+            model: model.state(), optimizer: optimizer.state(), scaler: scaler?.state() ?? [],
+            random: RandomGenerator().state(), progress: progress
         ).write(to: environment.folder.lastCheckpoint(of: job))
         lastCheckpoint = .now
     }
