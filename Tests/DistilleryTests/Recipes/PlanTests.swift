@@ -41,14 +41,14 @@ struct PlanTests {
 
     @Test("moves the rate as its schedule says")
     func schedules() throws {
-        #expect(try factors("constant") == Array(repeating: 1, count: 8))
+        #expect(try factors("{kind: constant}") == Array(repeating: 1, count: 8))
         let steps = try factors("{kind: step, milestones: [3], gamma: 0.5}")
         #expect(steps == [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25])
         let several = try factors("{kind: multi-step, milestones: [2, 5], gamma: 0.1}")
         for (ours, exact) in zip(several, [1, 1, 0.1, 0.1, 0.1, 0.01, 0.01, 0.01]) {
             #expect(abs(ours - exact) < 1e-12)
         }
-        let cosine = try factors("cosine")
+        let cosine = try factors("{kind: cosine}")
         #expect(cosine[0] == 1 && abs(cosine[4] - 0.5) < 1e-12)
         let warm = try factors("{kind: constant, warm-up-epochs: 4}")
         #expect(warm[0] < 0.2 && warm[1] > warm[0] && warm[4] == 1)

@@ -21,7 +21,7 @@ private struct HoleyDataset: ImageDataset {
     func contentHash() throws(DatasetError) -> String { try whole.contentHash() }
 
     func image(at index: Int, using decoder: ImageDecoder) throws(DatasetError) -> Image {
-        if holes.contains(index) { throw .unreadableImage(path: "\(index)", reason: "torn") }
+        if holes.contains(index) { throw .unreadableImage(path: "\(index)", reason: .empty) }
         return try whole.image(at: index, using: decoder)
     }
 }
