@@ -1,28 +1,33 @@
+import ArgumentParser
 import Foundation
 import Testing
 
+@testable import DistillCommand
 @testable import Distillery
 
 @Suite("Help and lists")
 struct HelpTests {
-    @Test(
-        "every command explains itself",
-        arguments: [
-            [], ["demo"], ["train"], ["teach"], ["evaluate"], ["check"], ["list"],
-            ["list", "models"], ["list", "datasets"], ["list", "methods"], ["report"], ["doctor"],
-        ])
-    func help(command: [String]) throws {
-        try withTemporaryFolder { folder in
-            let outcome = try Tool.run(command + ["--help"], in: folder)
-            #expect(outcome.status == 0 && outcome.errors.isEmpty)
-            #expect(outcome.output.contains("USAGE: distill"))
-            // An option that has no sentence stands alone on its line, with nothing below it.
-            let lines = outcome.output.split(separator: "\n").map(String.init)
-            let bare = zip(lines, lines.dropFirst() + [""]).filter { line, next in
-                line.hasPrefix("  --") && !line.dropFirst(2).contains("  ")
-                    && !next.hasPrefix("        ")
+    @Test("every command explains itself and each of its options")
+    func help() throws {
+        let commands: [any ParsableCommand.Type] = [
+            Distill.self, DemoCommand.self, TrainCommand.self, TeachCommand.self,
+            EvaluateCommand.self, CheckCommand.self, ListCommand.self, ListCommand.Models.self,
+            ListCommand.Datasets.self, ListCommand.Methods.self, ReportCommand.self,
+            DoctorCommand.self,
+        ]
+        for command in commands {
+            let text = Distill.helpMessage(for: command, columns: 200)
+            #expect(text.contains("USAGE: distill") && text.contains("OVERVIEW: "))
+            let lines = text.split(separator: "\n")
+            for (line, next) in zip(lines, lines.dropFirst() + [""]) where line.hasPrefix("  --") {
+                let sentence = next.hasPrefix("        ") ? line + next : line
+                #expect(sentence.split(separator: " ").count >= 4, "\(line)")
             }
-            #expect(bare.isEmpty)
+        }
+        try withTemporaryFolder { folder in
+            let outcome = try Tool.run("train", "--help", in: folder)
+            #expect(outcome.status == 0 && outcome.errors.isEmpty)
+            #expect(outcome.output.contains("--temperature"))
         }
     }
 
