@@ -40,10 +40,15 @@ struct Checkpoint {
     ) throws -> TrainingProgress? {
         guard FileManager.default.fileExists(atPath: url.path) else { return nil }
         let file = try SafetensorsFile(url)
-        try model.load(try tensors(under: "model/", in: file))
-        try optimizer.load(state: try tensors(under: "optimizer/", in: file))
+        let progress = try progress(of: file, at: url)
+        do {
+            try model.load(try tensors(under: "model/", in: file))
+            try optimizer.load(state: try tensors(under: "optimizer/", in: file))
+        } catch let error as StateError {
+            throw WeightsError(file: url.path, reason: "\(error)")
+        }
         if let random = file["random/cpu"] { try RandomGenerator().restore(try Tensor(random)) }
-        return try progress(of: file, at: url)
+        return progress
     }
 
     private static func tensors(
