@@ -45,9 +45,11 @@ struct RunFolderTests {
             try expectFigures(try measured.json, of: ["teacher", "student", "control"])
             let alone = try Tool.run(
                 "evaluate", "--weights", "runs/quick/student", "--dataset", "synthetic", "--set",
-                "data.synthetic={count: 32, classes: 3, size: 8}", "--json", in: folder)
+                "data.synthetic={count: 32, classes: 3}", "--json", in: folder)
             try #require(alone.status == 0, "\(alone)")
             try expectFigures(try alone.json, of: ["model"])
+            let large = try Tool.run("evaluate", "runs/quick", "--image-size", "16", in: folder)
+            #expect(large.status == 2 && large.errors.contains("8×8"), "\(large)")
         }
     }
 

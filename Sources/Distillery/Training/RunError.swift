@@ -24,6 +24,8 @@ public enum RunError: Error, Sendable, Equatable {
     case classCounts(what: String, expected: Int, found: Int)
     /// A model is made for grey pictures and the data are in colour, or the other way round.
     case channels(what: String, expected: Int, found: Int)
+    /// A model that only sees pictures of one size is given others.
+    case pictureSize(what: String, expected: String, found: String)
     /// A recipe's parts do not fit together.
     case recipe(String)
     /// The examples are not those that the run was begun with.
@@ -61,6 +63,9 @@ extension RunError: CustomStringConvertible {
             "\(what) has \(found) classes, the data has \(expected)"
         case .channels(let what, let expected, let found):
             "\(what) sees pictures of \(found) channels, the data has \(expected)"
+        case .pictureSize(let what, let expected, let found):
+            "\(what) sees pictures of \(found) pixels alone, the data has \(expected); "
+                + "set --image-size"
         case .dataChanged(let folder, let split):
             "the \(split) examples are not those that the run in '\(folder)' was begun with "
                 + "(its manifest.json has another sha256); put them back, or begin a new run"
