@@ -31,7 +31,7 @@ struct EvaluateTests {
             let file = folder.appending(path: "w.safetensors")
             try network().save(to: file)
             let fine = try evaluate("w.safetensors", in: folder)
-            #expect(fine.status == 0 && fine.output.contains("top-1"), "\(fine)")
+            #expect(fine.status == 0 && fine.output.contains("Top-1"), "\(fine)")
 
             try network(classes: 7).save(to: file)
             try expect(evaluate("w.safetensors", in: folder), says: ["w.safetensors", "7", "3"])

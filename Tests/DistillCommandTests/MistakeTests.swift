@@ -19,48 +19,32 @@ struct MistakeTests {
         .init(arguments: "list model", says: ["model", "models"]),
         .init(arguments: base + "--tempratur 4", says: ["--tempratur", "--temperature"]),
         .init(arguments: base + "--temperature 0", says: ["method.temperature", "above 0"]),
-        .init(arguments: base + "--temperature=-1", says: ["method.temperature", "above 0"]),
-        .init(arguments: base + "--temperature nan", says: ["method.temperature", "above 0"]),
         .init(arguments: base + "--alpha 1.5", says: ["method.alpha", "between 0 and 1"]),
         .init(arguments: base + "--method kdd", says: ["'kdd'", "did you mean 'kd'"]),
-        .init(arguments: base + "--optimizer adamv", says: ["'adamv'", "did you mean 'adam"]),
-        .init(arguments: base + "--schedule cosin", says: ["'cosin'", "did you mean 'cosine'"]),
-        .init(arguments: base + "--precision float61", says: ["'float61'", "'float16'"]),
-        .init(arguments: base + "--keep bets", says: ["'bets'", "did you mean 'best'"]),
         .init(arguments: base + "--device cuda:99", says: ["cuda:99"]),
-        .init(arguments: base + "--device gpu", says: ["gpu"]),
-        .init(arguments: base + "--epochs 0", says: ["training.epochs", "from 1"]),
         .init(arguments: base + "--epochs many", says: ["many"]),
-        .init(arguments: base + "--batch-size 0", says: ["training.batch-size"]),
         .init(
             arguments: base + "--set training.optimizer.momentun=0.9",
             says: ["'training.optimizer'", "'momentun'", "did you mean 'momentum'"]),
         .init(arguments: base + "--set momentum", says: ["key=value", "momentum"]),
-        .init(arguments: base + "--set data.synthetic.cuont=3", says: ["did you mean 'count'"]),
         .init(
             arguments: "train --dataset synthetic --teacher resnet21 --student cnn",
             says: ["'resnet21'", "did you mean 'resnet2"]),
         .init(
             arguments: "train --dataset fashion-mnits --teacher resnet20 --student cnn",
             says: ["fashion-mnits", "did you mean 'fashion-mnist'"]),
-        .init(arguments: "train --dataset synthetic --student cnn", says: ["'teacher'"]),
-        .init(arguments: "train --teacher resnet20 --student cnn", says: ["'data'"]),
         .init(
             arguments: base + "--teacher-weights nowhere.safetensors", says: ["nowhere.safetensors"]
         ),
         .init(arguments: "train --recipe nowhere.yaml", says: ["nowhere.yaml", "no such file"]),
-        .init(arguments: "train --resume nowhere", says: ["nowhere", "recipe.yaml"]),
         .init(arguments: "train --resume nowhere --epochs 3", says: ["--resume", "own recipe"]),
-        .init(arguments: "report nowhere", says: ["nowhere", "recipe.yaml"]),
         .init(arguments: "evaluate nowhere", says: ["nowhere", "recipe.yaml"]),
-        .init(arguments: "evaluate --model resnet20", says: ["--weights"]),
         .init(arguments: "evaluate --weights a.pt --model resnet20", says: ["--dataset"]),
-        .init(arguments: "check nowhere.yaml", says: ["nowhere.yaml"]),
         .init(
             arguments: "teach --dataset folder --data nowhere --model cnn", says: ["nowhere"]),
         .init(
             arguments: "teach --dataset cifar10 --data . --model cnn --set data.download=false",
-            says: ["cifar10", "data_batch_1"]),
+            says: ["cifar10", "cifar-10-binary.tar.gz"]),
     ]
 
     @Test("gets one clear error, exit code 2, and leaves nothing behind", arguments: mistakes)
@@ -81,18 +65,11 @@ struct MistakeTests {
     /// Recipes that are no recipes, with what the error must say.
     static let recipes: [(yaml: String, says: [String])] = [
         ("- a\n- b\n", ["recipe.yaml", "not a mapping"]),
-        ("just text", ["recipe.yaml", "not a mapping"]),
-        ("data: [", ["recipe.yaml"]),
-        ("", ["'data'"]),
         ("data: synthetic\nstudnet: cnn\n", ["'studnet'", "did you mean 'student'"]),
-        ("data: {dataset: synthetic, size: 3}\nstudent: cnn\n", ["'data'", "'size'"]),
-        ("data: synthetic\nstudent: {model: cnn, width: 2}\nteacher: cnn\n", ["'width'"]),
-        ("data: synthetic\nstudent: cnn\nteacher: cnn\ntraining: 3\n", ["'training'"]),
         ("data: synthetic\nstudent: cnn\nteacher: cnn\nseed: -1\n", ["'seed'", "whole number"]),
         ("data: synthetic\nstudent: cnn\nteacher: cnn\nname: ../up\n", ["'name'", "folder"]),
         (String(repeating: "# long\n", count: 200_000), ["recipe.yaml", "bytes"]),
         (bomb, ["recipe.yaml", "aliases"]),
-        ("data: " + String(repeating: "[", count: 100_000), ["recipe.yaml"]),
         ("data: " + String(repeating: "{a: ", count: 100_000), ["recipe.yaml"]),
     ]
 

@@ -38,7 +38,7 @@ final class Trainer {
         length = TrainingLength(epochs: plan.epochs, stepsPerEpoch: stepsAnEpoch)
         let restored = try Checkpoint.restore(
             from: environment.folder.lastCheckpoint(of: job), model: model,
-            optimizer: step.optimizer)
+            optimizer: step.optimizer, scaler: step.scaler)
         progress = restored ?? progress
         recorder = try TrainingRecorder(
             job: job, in: environment, resumedAt: restored, interval: stepsAnEpoch / 20)
@@ -122,7 +122,8 @@ final class Trainer {
 
     private func checkpoint() throws {
         try Checkpoint(
-            model: model.state(), optimizer: optimizer.state(), random: RandomGenerator().state(),
+            model: model.state(), optimizer: step.optimizer.state(),
+            scaler: step.scaler?.state() ?? [], random: RandomGenerator().state(),
             progress: progress
         ).write(to: environment.folder.lastCheckpoint(of: job))
         lastCheckpoint = .now

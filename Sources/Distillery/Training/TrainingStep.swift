@@ -17,7 +17,7 @@ public final class TrainingStep {
     private let microBatch: Int?
     private let clipNorm: Double?
     /// Keeps small gradients of half precision above zero; nil for other formats.
-    private let scaler: GradientScaler?
+    let scaler: GradientScaler?
 
     /// Moves the model to `device`, channels last in memory, and makes the plan's optimiser for it.
     public init(
@@ -74,26 +74,6 @@ public final class TrainingStep {
         guard let scaler else { return true }
         return try scaler.unscaleGradients(of: optimizer)
     }
-
-    /// What optimiser and scaler remember, for an exact resume.
-    func state() -> [(name: String, tensor: Tensor)] {
-        optimizer.state() + (scaler?.state() ?? []).map { (Self.scalerPrefix + $0.name, $0.tensor) }
-    }
-
-    /// Goes on from what `state()` gave.
-    func load(state: [String: Tensor]) throws {
-        let (ofScaler, ofOptimizer) = (
-            state.filter { $0.key.hasPrefix(Self.scalerPrefix) },
-            state.filter { !$0.key.hasPrefix(Self.scalerPrefix) }
-        )
-        try optimizer.load(state: ofOptimizer)
-        try scaler?.load(
-            state: Dictionary(
-                ofScaler.map { (String($0.key.dropFirst(Self.scalerPrefix.count)), $0.value) }
-            ) { first, _ in first })
-    }
-
-    private static let scalerPrefix = "scaler."
 
     /// The loss to minimise, and its terms before weighting.
     private func loss(
