@@ -8,11 +8,9 @@ import Torch
 final class Trainer {
     let job: TrainingJob
     let model: any ImageClassifier
-    private let method: any Method
-    private let teacher: (any Teacher)?
+    private let step: TrainingStep
     private let plan: TrainingPlan
     private let environment: TrainingEnvironment
-    private let optimizer: any Optimizer
     private let schedule: any LearningRateSchedule
     private let recorder: TrainingRecorder
     private let stepsAnEpoch: Int
@@ -21,6 +19,7 @@ final class Trainer {
     private var lastCheckpoint = ContinuousClock.now
     /// The weighted terms of the latest step's loss, and their sum.
     private var latestTerms: [String: Double] = [:]
+    private var optimizer: any Optimizer { step.optimizer }
 
     /// The seed is planted before `makeModel`, so that it decides the initial weights.
     init(
@@ -29,19 +28,17 @@ final class Trainer {
     ) throws {
         try RandomGenerator.seed(job.seed)
         model = try makeModel()
-        try model.move(to: environment.device)
-        try model.move(to: .channelsLast)
+        step = try TrainingStep(
+            model: model, method: method, teacher: teacher, plan: plan, device: environment.device)
         self.job = job
         self.plan = plan
-        self.method = method
-        self.teacher = teacher
         self.environment = environment
-        optimizer = plan.optimizer.make(for: model)
         stepsAnEpoch = environment.data.batchesAnEpoch(batchSize: plan.batchSize)
         schedule = plan.schedule.make()
         length = TrainingLength(epochs: plan.epochs, stepsPerEpoch: stepsAnEpoch)
         let restored = try Checkpoint.restore(
-            from: environment.folder.lastCheckpoint(of: job), model: model, optimizer: optimizer)
+            from: environment.folder.lastCheckpoint(of: job), model: model,
+            optimizer: step.optimizer)
         progress = restored ?? progress
         recorder = try TrainingRecorder(
             job: job, in: environment, resumedAt: restored, interval: stepsAnEpoch / 20)
@@ -73,7 +70,7 @@ final class Trainer {
         while progress.batch < stepsAnEpoch, let loaded = try loader.next() {
             let begun = ContinuousClock.now
             let batch = try TensorBatch(loaded, device: environment.device)
-            let terms = try step(batch)
+            let terms = try train(on: batch)
             progress.batch = loader.position
             progress.step += 1
             progress.seconds += (ContinuousClock.now - begun).seconds
@@ -85,36 +82,15 @@ final class Trainer {
     }
 
     /// One optimiser step; gives the weighted terms of the loss and their sum.
-    private func step(_ batch: TensorBatch) throws -> [String: Double] {
-        var measured: [String: Double] = [:]
-        for part in try batch.parts(of: plan.microBatch) {
-            let share = Double(part.count) / Double(batch.count)
-            let answer = try teacher?.logits(for: part)
-            let logits = try withAutocast(plan.precision.scalarType, on: environment.device) {
-                () throws(TorchError) in try model(part.inputs).to(.float32)
-            }
-            let terms = try method.terms(
-                DistillationStep(
-                    student: logits, teacher: answer, targets: part.targets, epoch: progress.epoch))
-            let loss = try terms.weightedSum()
-            let value = try loss.item()
-            for term in terms {
-                let weighted = terms.count == 1 ? value : try term.value.item() * term.weight
-                measured[MetricName.loss(term: term.name), default: 0] += weighted * share
-            }
-            measured[MetricName.loss, default: 0] += value * share
-            guard value.isFinite else { throw notFinite(measured, step: progress.step + 1) }
-            try (share == 1 ? loss : loss * share).backward()
-        }
+    private func train(on batch: TensorBatch) throws -> [String: Double] {
         schedule.apply(
             to: optimizer, baseRate: plan.optimizer.learningRate, at: progress.step, of: length)
-        if let limit = plan.clipNorm {
-            try optimizer.parameters.clipGradients(globalNorm: limit)
+        do {
+            latestTerms = try step(batch, epoch: progress.epoch)
+            return latestTerms
+        } catch let error as LossNotFinite {
+            throw notFinite(error.terms, step: progress.step + 1)
         }
-        try optimizer.step()
-        try optimizer.clearGradients()
-        latestTerms = measured
-        return measured
     }
 
     private func finishEpoch() throws {
@@ -165,23 +141,6 @@ final class Trainer {
         return .lossNotFinite(
             job: "\(job)", epoch: progress.epoch + 1, step: step, terms: terms,
             checkpoint: exists ? checkpoint : nil)
-    }
-}
-
-extension [LossTerm] {
-    /// The sum of the terms times their weights.
-    func weightedSum() throws(TorchError) -> Tensor {
-        var total: Tensor?
-        for term in self {
-            let weighted = try term.weight == 1 ? term.value : term.value * term.weight
-            if let former = total {
-                total = try former + weighted
-            } else {
-                total = weighted
-            }
-        }
-        if let total { return total }
-        return try Tensor(scalar: Float(0))
     }
 }
 
