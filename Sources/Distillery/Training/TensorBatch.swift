@@ -22,7 +22,8 @@ public struct TensorBatch {
         }
     }
 
-    private init(indices: [Int], inputs: Tensor, targets: Targets) {
+    /// A batch of tensors that are there already, on the device that trains.
+    public init(indices: [Int], inputs: Tensor, targets: Targets) {
         self.indices = indices
         self.inputs = inputs
         self.targets = targets

@@ -8,13 +8,9 @@ import Torch
 final class Trainer {
     let job: TrainingJob
     let model: any ImageClassifier
-    private let method: any Method
-    private let teacher: (any Teacher)?
+    private let step: TrainingStep
     private let plan: TrainingPlan
     private let environment: TrainingEnvironment
-    private let optimizer: any Optimizer
-    /// Float16 alone has too small a range for gradients as they are.
-    private let scaler: GradientScaler?
     private let schedule: any LearningRateSchedule
     private let recorder: TrainingRecorder
     private let stepsAnEpoch: Int
@@ -23,6 +19,7 @@ final class Trainer {
     private var lastCheckpoint = ContinuousClock.now
     /// The weighted terms of the latest step's loss, and their sum.
     private var latestTerms: [String: Double] = [:]
+    private var optimizer: any Optimizer { step.optimizer }
 
     /// The seed is planted before `makeModel`, so that it decides the initial weights.
     init(
@@ -31,22 +28,17 @@ final class Trainer {
     ) throws {
         try RandomGenerator.seed(job.seed)
         model = try makeModel()
-        try model.move(to: environment.device)
-        try model.move(to: .channelsLast)
+        step = try TrainingStep(
+            model: model, method: method, teacher: teacher, plan: plan, device: environment.device)
         self.job = job
         self.plan = plan
-        self.method = method
-        self.teacher = teacher
         self.environment = environment
-        optimizer = plan.optimizer.make(for: model)
-        scaler =
-            plan.precision == .float16 ? try GradientScaler(device: environment.device) : nil
         stepsAnEpoch = environment.data.batchesAnEpoch(batchSize: plan.batchSize)
         schedule = plan.schedule.make()
         length = TrainingLength(epochs: plan.epochs, stepsPerEpoch: stepsAnEpoch)
         let restored = try Checkpoint.restore(
-            from: environment.folder.lastCheckpoint(of: job), model: model, optimizer: optimizer,
-            scaler: scaler)
+            from: environment.folder.lastCheckpoint(of: job), model: model,
+            optimizer: step.optimizer, scaler: step.scaler)
         progress = restored ?? progress
         recorder = try TrainingRecorder(
             job: job, in: environment, resumedAt: restored, interval: stepsAnEpoch / 20)
@@ -78,7 +70,7 @@ final class Trainer {
         while progress.batch < stepsAnEpoch, let loaded = try loader.next() {
             let begun = ContinuousClock.now
             let batch = try TensorBatch(loaded, device: environment.device)
-            let terms = try step(batch)
+            let terms = try train(on: batch)
             progress.batch = loader.position
             progress.step += 1
             progress.seconds += (ContinuousClock.now - begun).seconds
@@ -90,39 +82,15 @@ final class Trainer {
     }
 
     /// One optimiser step; gives the weighted terms of the loss and their sum.
-    private func step(_ batch: TensorBatch) throws -> [String: Double] {
-        var measured: [String: Double] = [:]
-        for part in try batch.parts(of: plan.microBatch) {
-            let share = Double(part.count) / Double(batch.count)
-            let answer = try teacher?.logits(for: part)
-            let logits = try withAutocast(plan.precision.scalarType, on: environment.device) {
-                () throws(TorchError) in try model(part.inputs).to(.float32)
-            }
-            let terms = try method.terms(
-                DistillationStep(
-                    student: logits, teacher: answer, targets: part.targets, epoch: progress.epoch))
-            let loss = try terms.weightedSum()
-            let value = try loss.item()
-            for term in terms {
-                let weighted = terms.count == 1 ? value : try term.value.item() * term.weight
-                measured[MetricName.loss(term: term.name), default: 0] += weighted * share
-            }
-            measured[MetricName.loss, default: 0] += value * share
-            guard value.isFinite else { throw notFinite(measured) }
-            let shared = try share == 1 ? loss : loss * share
-            try (scaler?.scaled(shared) ?? shared).backward()
-        }
+    private func train(on batch: TensorBatch) throws -> [String: Double] {
         schedule.apply(
             to: optimizer, baseRate: plan.optimizer.learningRate, at: progress.step, of: length)
-        let isFinite = try scaler?.unscaleGradients(of: optimizer) ?? true
-        if let limit = plan.clipNorm {
-            try optimizer.parameters.clipGradients(globalNorm: limit)
+        do {
+            latestTerms = try step(batch, epoch: progress.epoch)
+            return latestTerms
+        } catch let error as LossNotFinite {
+            throw notFinite(error.terms, step: progress.step + 1)
         }
-        if isFinite { try optimizer.step() }
-        try scaler?.update()
-        try optimizer.clearGradients()
-        latestTerms = measured
-        return measured
     }
 
     private func finishEpoch() throws {
@@ -154,8 +122,9 @@ final class Trainer {
 
     private func checkpoint() throws {
         try Checkpoint(
-            model: model.state(), optimizer: optimizer.state(), scaler: scaler?.state() ?? [],
-            random: RandomGenerator().state(), progress: progress
+            model: model.state(), optimizer: step.optimizer.state(),
+            scaler: step.scaler?.state() ?? [], random: RandomGenerator().state(),
+            progress: progress
         ).write(to: environment.folder.lastCheckpoint(of: job))
         lastCheckpoint = .now
     }
@@ -163,39 +132,16 @@ final class Trainer {
     /// Keeps weights that a step has ruined out of the last good checkpoint.
     private func requireFiniteState() throws {
         for (_, tensor) in model.state() where try !tensor.isFinite() {
-            throw RunError.weightsNotFinite(
-                job: "\(job)", epoch: progress.epoch + 1, step: progress.step,
-                terms: latestTerms, checkpoint: goodCheckpoint)
+            throw notFinite(latestTerms, step: progress.step)
         }
     }
 
-    private func notFinite(_ terms: [String: Double]) -> RunError {
-        .lossNotFinite(
-            job: "\(job)", epoch: progress.epoch + 1, step: progress.step + 1, terms: terms,
-            checkpoint: goodCheckpoint)
-    }
-
-    /// The path of the last checkpoint, if there is one.
-    private var goodCheckpoint: String? {
-        let path = environment.folder.lastCheckpoint(of: job).path
-        return FileManager.default.fileExists(atPath: path) ? path : nil
-    }
-}
-
-extension [LossTerm] {
-    /// The sum of the terms times their weights.
-    func weightedSum() throws(TorchError) -> Tensor {
-        var total: Tensor?
-        for term in self {
-            let weighted = try term.weight == 1 ? term.value : term.value * term.weight
-            if let former = total {
-                total = try former + weighted
-            } else {
-                total = weighted
-            }
-        }
-        if let total { return total }
-        return try Tensor(scalar: Float(0))
+    private func notFinite(_ terms: [String: Double], step: Int) -> RunError {
+        let checkpoint = environment.folder.lastCheckpoint(of: job).path
+        let exists = FileManager.default.fileExists(atPath: checkpoint)
+        return .lossNotFinite(
+            job: "\(job)", epoch: progress.epoch + 1, step: step, terms: terms,
+            checkpoint: exists ? checkpoint : nil)
     }
 }
 
