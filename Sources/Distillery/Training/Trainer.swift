@@ -89,7 +89,7 @@ final class Trainer {
             latestTerms = try step(batch, epoch: progress.epoch)
             return latestTerms
         } catch let error as LossNotFinite {
-            throw notFinite(error.terms, step: progress.step + 1)
+            throw notFinite(error.terms)
         }
     }
 
@@ -132,16 +132,22 @@ final class Trainer {
     /// Keeps weights that a step has ruined out of the last good checkpoint.
     private func requireFiniteState() throws {
         for (_, tensor) in model.state() where try !tensor.isFinite() {
-            throw notFinite(latestTerms, step: progress.step)
+            throw RunError.weightsNotFinite(
+                job: "\(job)", epoch: progress.epoch + 1, step: progress.step,
+                terms: latestTerms, checkpoint: goodCheckpoint)
         }
     }
 
-    private func notFinite(_ terms: [String: Double], step: Int) -> RunError {
-        let checkpoint = environment.folder.lastCheckpoint(of: job).path
-        let exists = FileManager.default.fileExists(atPath: checkpoint)
-        return .lossNotFinite(
-            job: "\(job)", epoch: progress.epoch + 1, step: step, terms: terms,
-            checkpoint: exists ? checkpoint : nil)
+    private func notFinite(_ terms: [String: Double]) -> RunError {
+        .lossNotFinite(
+            job: "\(job)", epoch: progress.epoch + 1, step: progress.step + 1, terms: terms,
+            checkpoint: goodCheckpoint)
+    }
+
+    /// The path of the last checkpoint, if there is one.
+    private var goodCheckpoint: String? {
+        let path = environment.folder.lastCheckpoint(of: job).path
+        return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 }
 
