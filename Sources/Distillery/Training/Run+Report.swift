@@ -30,7 +30,7 @@ extension Run {
         for remark in data.remarks { environment.listener(.warning(remark)) }
         let points = try MetricsLog.read(folder.metrics)
         let report = RunReport(
-            title: recipe.title, method: type(of: recipe.method.method).kind,
+            title: heading(data, models), method: type(of: recipe.method.method).kind,
             dataset: "\(data.validation.name)/\(data.validation.split.rawValue)",
             classNames: data.classNames, seconds: trainingSeconds(of: models),
             models: entries, curves: RunReport.Curve.all(of: points),
@@ -38,6 +38,15 @@ extension Run {
             facts: manifest.facts)
         try report.write(into: folder.url)
         return report
+    }
+
+    /// What the page is called: `resnet8 → cnn on fashion-mnist`.
+    private func heading(_ data: TrainingData, _ models: [TrainedModel]) -> String {
+        let roles: [ModelRole] = [.teacher, .student]
+        let names = roles.compactMap { role in
+            models.first { $0.role == role }?.model.configuration.kind
+        }
+        return "\(names.joined(separator: " → ")) on \(data.validation.name)"
     }
 
     private func notes(_ data: TrainingData, _ models: [TrainedModel]) -> [String] {

@@ -150,7 +150,10 @@ extension Run {
                 kept.exists ? kept.url.path : path, as: plan.model, role: .teacher)
             try model.move(to: device)
             try model.move(to: .channelsLast)
-            if !kept.exists { try kept.write(model, data.description(of: model)) }
+            if !kept.exists {
+                try recordTeacher(try data.top1(of: model), environment)
+                try kept.write(model, data.description(of: model))
+            }
             return TrainedModel(role: .teacher, seed: nil, model: model, weights: kept.weights)
         }
         guard let network = plan.model else { return nil }
@@ -158,6 +161,16 @@ extension Run {
         return try train(
             job, network: network, plan: plan.training ?? recipe.training,
             method: LabelLearning(), teacher: nil, start: nil, environment)
+    }
+
+    /// Notes how good a teacher that came with weights is, so that the curves show it.
+    private func recordTeacher(_ top1: Double, _ environment: TrainingEnvironment) throws {
+        let values = [MetricName.top1: top1]
+        let events = folder.url.appending(path: "events").appending(path: "teacher")
+        try EventFileWriter(folder: events).addScalars(values, step: 0)
+        try environment.metrics.append(
+            MetricPoint(
+                kind: .evaluation, role: .teacher, seed: nil, epoch: 0, step: 0, values: values))
     }
 
     /// The teacher as the student asks it: its answers are kept where views repeat.

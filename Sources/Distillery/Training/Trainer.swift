@@ -89,9 +89,7 @@ final class Trainer {
             latestTerms = try step(batch, epoch: progress.epoch)
             return latestTerms
         } catch let error as LossNotFinite {
-            throw RunError.lossNotFinite(
-                job: "\(job)", epoch: progress.epoch + 1, step: progress.step + 1,
-                terms: error.terms, checkpoint: goodCheckpoint)
+            throw notFinite(error.terms)
         }
     }
 
@@ -138,6 +136,12 @@ final class Trainer {
                 job: "\(job)", epoch: progress.epoch + 1, step: progress.step,
                 terms: latestTerms, checkpoint: goodCheckpoint)
         }
+    }
+
+    private func notFinite(_ terms: [String: Double]) -> RunError {
+        .lossNotFinite(
+            job: "\(job)", epoch: progress.epoch + 1, step: progress.step + 1, terms: terms,
+            checkpoint: goodCheckpoint)
     }
 
     /// The path of the last checkpoint, if there is one.
