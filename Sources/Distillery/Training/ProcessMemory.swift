@@ -1,4 +1,5 @@
 import Foundation
+import Torch
 
 /// What this process holds in memory.
 enum ProcessMemory {
@@ -20,6 +21,7 @@ enum ProcessMemory {
 
     /// Begins a new measurement of the peak, where the system can (Linux).
     static func resetPeak() {
+        Engine.releaseFreedMemory()
         #if os(Linux)
             try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
         #endif
