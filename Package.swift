@@ -62,6 +62,15 @@ let package = Package(
             name: "DistilInSwift", dependencies: ["Distillery", "Torch"],
             path: "Examples/DistilInSwift", swiftSettings: strict),
 
+        // The product's side of Benchmarks/run.
+        .executableTarget(
+            name: "DistillBenchmark",
+            dependencies: [
+                "Distillery", "Torch",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/DistillBenchmark", swiftSettings: strict),
+
         .testTarget(
             name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"],
             swiftSettings: strict),

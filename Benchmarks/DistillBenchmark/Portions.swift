@@ -1,0 +1,48 @@
+import Foundation
+
+/// The talk with the program that compares: a count comes in, the time that so much work took goes out.
+///
+/// A line of JSON each. Between two counts the process sleeps, so that sides can take turns.
+enum Portions {
+    struct Answer: Encodable {
+        var seconds: Double
+        /// Whatever shows that both sides compute the same.
+        var losses: [Double]
+    }
+
+    struct Farewell: Encodable { var peakMemoryBytes: Int }
+
+    /// Does as many units of work as each line of standard input says, until there are no more.
+    static func serve(_ unit: () throws -> Double) throws {
+        while let line = readLine(), let count = Int(line) {
+            let begun = ContinuousClock.now
+            var losses: [Double] = []
+            for _ in 0..<count { losses.append(try unit()) }
+            let time = (ContinuousClock.now - begun).components
+            try say(
+                Answer(
+                    seconds: Double(time.seconds) + Double(time.attoseconds) * 1e-18,
+                    losses: losses))
+        }
+        try say(Farewell(peakMemoryBytes: peakMemoryBytes))
+    }
+
+    private static func say(_ answer: some Encodable) throws {
+        try FileHandle.standardOutput.write(
+            contentsOf: try JSONEncoder().encode(answer) + Data("\n".utf8))
+    }
+
+    /// The largest resident size of this process so far; the system's `ru_maxrss` would count the
+    /// process that started this one.
+    private static var peakMemoryBytes: Int {
+        #if os(Linux)
+            let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+            let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+            return (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0) * 1024
+        #else
+            var usage = rusage()
+            getrusage(RUSAGE_SELF, &usage)
+            return usage.ru_maxrss
+        #endif
+    }
+}

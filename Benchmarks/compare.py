@@ -1,0 +1,256 @@
+"""Runs the product beside PyTorch and writes the figures down; Benchmarks/run starts it.
+
+Every program works in portions on request and sleeps in between, so the sides take turns, a second
+or so each, and whatever else the machine does meets them all. Figures are medians over the rounds;
+a ratio is the median of the rounds' ratios. Before anything is timed, the losses of the first steps
+show that all sides compute the same.
+"""
+
+import argparse
+import datetime
+import importlib.metadata
+import json
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import torch
+
+import inputs
+
+HERE = Path(__file__).resolve().parent
+BATCH, THREADS = 64, 2
+STEPS_COMPARED, LOSS_TOLERANCE = 5, 2e-3
+
+
+class Side:
+    """A program that works in portions."""
+
+    def __init__(self, name, command):
+        self.name = name
+        self.rates = []
+        self.process = subprocess.Popen(
+            [str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def work(self, units):
+        self.process.stdin.write(f"{units}\n")
+        self.process.stdin.flush()
+        return self.answer()
+
+    def answer(self):
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f"error: {self.name} ended early, with {self.process.wait()}")
+        return json.loads(line)
+
+    def peak_memory(self):
+        """Ends the program."""
+        self.process.stdin.close()
+        peak = self.answer()["peakMemoryBytes"]
+        self.process.wait()
+        return peak
+
+
+def require_same_losses(sides, steps):
+    """Every side takes the same first steps; how far its losses are from the first side's."""
+    losses = [side.work(steps)["losses"] for side in sides]
+    distances = [
+        max(abs(own - first) / abs(first) for own, first in zip(row, losses[0])) for row in losses]
+    for side, row, distance in zip(sides, losses, distances):
+        if not distance < LOSS_TOLERANCE:
+            sys.exit(f"error: the sides compute different things: losses of {sides[0].name} are "
+                     f"{losses[0]}, of {side.name} {row}")
+    return max(distances)
+
+
+def take_turns(sides, rounds, seconds):
+    """Lets the sides work in turn; each round the other way round."""
+    units = {}
+    for side in sides:
+        side.work(1)
+        units[side] = max(1, round(2 * seconds / side.work(2)["seconds"]))
+    for number in range(rounds):
+        for side in sides if number % 2 == 0 else reversed(sides):
+            side.rates.append(units[side] * BATCH / side.work(units[side])["seconds"])
+        print(".", end="", flush=True)
+    print()
+
+
+def measured(sides, compared=0.0):
+    first = sides[0].rates
+    return {
+        "lossDistance": compared,
+        "sides": {
+            side.name: {
+                "imagesPerSecond": statistics.median(side.rates),
+                "rounds": side.rates,
+                "peakMemoryBytes": side.peak_memory(),
+                "productIsTimesAsFast": statistics.median(a / b for a, b in zip(first, side.rates)),
+            } for side in sides},
+    }
+
+
+def training(product, folder, student, teacher, options):
+    networks = ["--student", student] + (["--teacher", teacher] if teacher else [])
+    common = networks + ["--folder", folder, "--threads", THREADS, "--batch", BATCH]
+    loop = [sys.executable, HERE / "pytorch_loop.py"]
+    print(f"{teacher + ' → ' if teacher else ''}{student} ", end="", flush=True)
+    sides = [
+        Side("product", [product, "step"] + common),
+        Side("plain PyTorch", loop + common),
+        Side("tuned PyTorch", loop + common + ["--tuned"]),
+    ]
+    compared = require_same_losses(sides, STEPS_COMPARED)
+    take_turns(sides, options.rounds, options.seconds)
+    return measured(sides, compared)
+
+
+def reading(product, folder, options):
+    print("JPEG folder ", end="", flush=True)
+    common = ["--folder", folder, "--batch", BATCH]
+    sides = [
+        Side("product", [product, "read"] + common),
+        Side("torchvision", [sys.executable, HERE / "torchvision_loader.py"] + common),
+    ]
+    take_turns(sides, options.rounds, options.seconds)
+    return measured(sides)
+
+
+def help_seconds(tool, count=10):
+    times = []
+    for _ in range(count):
+        began = time.perf_counter()
+        subprocess.run([tool, "--help"], check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def rows(results):
+    """What is promised: name, figure, bound, whether at least (or at most), and how to write it."""
+    kd, alone = results["distillation"]["sides"], results["training"]["sides"]
+    memory = max(
+        sides["product"]["peakMemoryBytes"] / sides["plain PyTorch"]["peakMemoryBytes"]
+        for sides in (kd, alone))
+    return [
+        ("KD step, resnet56 → resnet20, teacher live",
+         kd["plain PyTorch"]["productIsTimesAsFast"], 1.2, True, "{:.2f} × PyTorch"),
+        ("training step, resnet20 alone",
+         alone["plain PyTorch"]["productIsTimesAsFast"], 1.1, True, "{:.2f} × PyTorch"),
+        ("peak memory of the same, the larger ratio", memory, 1.0, False, "{:.2f} × PyTorch"),
+        ("32×32 JPEG folder read, decoded, augmented, one thread",
+         results["reading"]["sides"]["product"]["imagesPerSecond"], 10_000, True,
+         "{:,.0f} pictures/s"),
+        ("`distill --help`", results["helpSeconds"], 0.3, False, "{:.3f} s"),
+    ]
+
+
+def processor():
+    try:
+        found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    except OSError:
+        found = None
+    return found[1].strip() if found else platform.processor() or platform.machine()
+
+
+def machine():
+    return {
+        "processor": processor(),
+        "cores": os.cpu_count(),
+        "instructions": torch.backends.cpu.get_cpu_capability(),
+        "system": platform.platform(),
+        "loadBefore": os.getloadavg(),
+        "torch": torch.__version__,
+        "torchvision": importlib.metadata.version("torchvision"),
+        "pillow": importlib.metadata.version("pillow"),
+        "python": platform.python_version(),
+    }
+
+
+def markdown(results):
+    facts = results["machine"]
+    lines = [
+        f"# Speed and memory, {results['date']}", "",
+        f"{facts['processor']}, {facts['cores']} cores, {facts['instructions']}, {facts['system']}. "
+        f"libtorch {results['libtorch']}; PyTorch {facts['torch']}, torchvision "
+        f"{facts['torchvision']}, Pillow {facts['pillow']}, Python {facts['python']}. Load (1 minute) "
+        f"{facts['loadBefore'][0]:.1f} before and {facts['loadAfter'][0]:.1f} after, the benchmark's own "
+        "included.", "",
+        "| work | found | bound | |", "|---|---|---|---|",
+    ]
+    for name, figure, bound, at_least, form in rows(results):
+        kept = figure >= bound if at_least else figure <= bound
+        lines.append(
+            f"| {name} | {form.format(figure)} | at {'least' if at_least else 'most'} "
+            f"{form.format(bound)} | {'kept' if kept else 'missed'} |")
+    lines += ["", "| work | side | pictures/s | product is × as fast | peak memory |",
+              "|---|---|---|---|---|"]
+    for key, title in (
+            ("distillation", "KD step"), ("training", "training step"), ("reading", "reading")):
+        for name, side in results[key]["sides"].items():
+            lines.append(
+                f"| {title} | {name} | {side['imagesPerSecond']:,.1f} | "
+                f"{side['productIsTimesAsFast']:.2f} | {side['peakMemoryBytes'] / 2**20:,.0f} MiB |")
+    lines += [
+        "",
+        f"Steps: 32×32 pictures in memory, batch {BATCH}, {THREADS} threads, float32, SGD with Nesterov "
+        "momentum 0.9 and decay 5e-4; KD at temperature 4, alpha 0.9. All sides begin with the same "
+        f"weights and see the same batches; over the first {STEPS_COMPARED} steps their losses differed by "
+        f"{max(results[key]['lossDistance'] for key in ('distillation', 'training')):.0e} at most "
+        "(relative).",
+        "",
+        "Plain PyTorch is what a person writes: contiguous tensors, rectifiers and sums in place as "
+        "torchvision has them, the teacher in evaluation mode under `no_grad`, `torch.optim.SGD` in its "
+        "default form. Tuned PyTorch adds channels-last tensors, batch normalisation of the teacher folded "
+        "into its convolutions, and the fused optimiser: it is here so that nobody takes the ratio for "
+        "more than it is.",
+        "",
+        f"Reading: {inputs.PICTURES:,} JPEG files of 32×32 pixels, cropped with padding 4, flipped and "
+        "normalised; torchvision is its `ImageFolder` in a `DataLoader` without workers.",
+        "",
+        f"Medians over {results['rounds']} rounds of about {results['seconds']} s a side, the sides in "
+        "turn; ratios are medians of the rounds' ratios.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="Benchmarks/run")
+    parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--libtorch", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--rounds", type=int, default=15, help="rounds that medians are taken of")
+    parser.add_argument("--seconds", type=float, default=1.0, help="of work a side and round")
+    parser.add_argument("--output", type=Path, default=HERE / "Results", help="a folder")
+    options = parser.parse_args()
+    product = options.build / "DistillBenchmark"
+
+    results = {
+        "date": datetime.date.today().isoformat(), "libtorch": options.libtorch,
+        "rounds": options.rounds, "seconds": options.seconds, "machine": machine()}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        inputs.write_tensors(folder, ["resnet20", "resnet56"])
+        inputs.write_jpegs(folder)
+        results["distillation"] = training(product, folder, "resnet20", "resnet56", options)
+        results["training"] = training(product, folder, "resnet20", None, options)
+        results["reading"] = reading(product, folder, options)
+    results["helpSeconds"] = help_seconds(options.build / "distill")
+    results["machine"]["loadAfter"] = os.getloadavg()
+
+    options.output.mkdir(parents=True, exist_ok=True)
+    cpu = re.sub(r"[^a-z0-9]+", "-", results["machine"]["processor"].lower()).strip("-")
+    place = options.output / f"{results['date']}-{cpu}"
+    text = markdown(results)
+    place.with_suffix(".json").write_text(json.dumps(results, indent=2) + "\n")
+    place.with_suffix(".md").write_text(text)
+    print(text)
+    print(f"written to {place}.md and .json")
+    return 0 if "| missed |" not in text else 1
+
+
+sys.exit(main())

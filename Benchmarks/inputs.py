@@ -1,0 +1,38 @@
+"""Makes what both sides of the benchmark work on: weights, pictures in memory, pictures in files."""
+
+import torch
+from PIL import Image
+
+import resnet
+
+PICTURES = 10_000
+CLASSES = 10
+
+
+def write_tensors(folder, networks):
+    """`data.pt` with 1,024 pictures, and each network's first weights."""
+    generator = torch.Generator().manual_seed(0)
+    torch.save(
+        {
+            "images": torch.randn(1024, 3, 32, 32, generator=generator),
+            "labels": torch.randint(0, CLASSES, (1024,), generator=generator),
+        }, folder / "data.pt")
+    torch.manual_seed(0)
+    for name in networks:
+        torch.save(resnet.make(name).state_dict(), folder / f"{name}.pt")
+
+
+def write_jpegs(folder):
+    """`train/` with 32×32 pictures of smooth shapes and some grain, as a camera's thumbnails."""
+    generator = torch.Generator().manual_seed(0)
+    for label in range(CLASSES):
+        (folder / "train" / f"class-{label}").mkdir(parents=True)
+    for start in range(0, PICTURES, 1000):
+        coarse = torch.randn(1000, 3, 5, 5, generator=generator)
+        smooth = torch.nn.functional.interpolate(coarse, size=32, mode="bicubic")
+        grain = torch.randn(1000, 3, 32, 32, generator=generator)
+        pixels = (128 + 50 * smooth + 8 * grain).clamp(0, 255).to(torch.uint8)
+        for offset, picture in enumerate(pixels.permute(0, 2, 3, 1).numpy()):
+            number = start + offset
+            place = folder / "train" / f"class-{number % CLASSES}" / f"{number:05}.jpg"
+            Image.fromarray(picture).save(place, quality=90)
