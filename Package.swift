@@ -80,7 +80,7 @@ let package = Package(
         .testTarget(
             name: "DistillCommandTests",
             dependencies: [
-                "DistillCommand", "Distillery",
+                "DistillCommand", "Distillery", "Torch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -8,12 +8,11 @@ import argparse
 import torch
 
 # torchvision registers operators from a library that may be built for another torch than the CPU's.
-# Reading pictures needs none of them, but the import stops at this one.
+# Reading pictures needs none of them, but the import stops where one of these is not there.
 library = torch.library.Library("torchvision", "FRAGMENT")
-try:
-    torch.ops.torchvision.nms
-except AttributeError:
-    library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+for name in ("nms", "qnms"):
+    if not hasattr(torch.ops.torchvision, name):
+        library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
 
 from torchvision import transforms  # noqa: E402
 from torchvision.datasets import ImageFolder  # noqa: E402

@@ -1,3 +1,4 @@
+import Distillery
 import Foundation
 
 /// The talk with the program that compares: a count comes in, the time that so much work took goes out.
@@ -24,25 +25,11 @@ enum Portions {
                     seconds: Double(time.seconds) + Double(time.attoseconds) * 1e-18,
                     losses: losses))
         }
-        try say(Farewell(peakMemoryBytes: peakMemoryBytes))
+        try say(Farewell(peakMemoryBytes: ProcessMemory.peakBytes))
     }
 
     private static func say(_ answer: some Encodable) throws {
         try FileHandle.standardOutput.write(
             contentsOf: try JSONEncoder().encode(answer) + Data("\n".utf8))
-    }
-
-    /// The largest resident size of this process so far; the system's `ru_maxrss` would count the
-    /// process that started this one.
-    private static var peakMemoryBytes: Int {
-        #if os(Linux)
-            let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-            let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-            return (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0) * 1024
-        #else
-            var usage = rusage()
-            getrusage(RUSAGE_SELF, &usage)
-            return usage.ru_maxrss
-        #endif
     }
 }

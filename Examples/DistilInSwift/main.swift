@@ -3,7 +3,7 @@ import Foundation
 import Torch
 
 let recipe = Recipe(
-    data: DataPlan(dataset: "synthetic", synthetic: .init(count: 1000, classes: 5, size: 24)),
+    data: DataPlan(dataset: "synthetic", synthetic: .init(count: 1000, classes: 5, size: 16)),
     teacher: TeacherPlan(model: ModelPlan("resnet8")),
     student: StudentPlan(model: ModelPlan("cnn")),
     method: KnowledgeDistillation(temperature: 4, alpha: 0.9),

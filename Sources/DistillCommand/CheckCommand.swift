@@ -14,13 +14,15 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Recipe keys") var flags: RecipeFlags
 
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
     func run() throws {
         var tree = try RecipeFile.tree(at: recipe)
         try flags.apply(to: &tree)
         let findings = try Run.check(try tree.decode())
-        var table = TextTable([TextTable.Column(""), TextTable.Column("")])
-        for finding in findings { table.append([finding.subject, finding.text]) }
-        print(table.description, terminator: "")
-        print("\n'\(recipe)' is fine.")
+        var facts = Facts()
+        for finding in findings { facts.add(finding.subject, finding.text) }
+        try facts.print(asJSON: json, conclusion: "'\(recipe)' is fine.")
     }
 }

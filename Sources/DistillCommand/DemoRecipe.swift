@@ -8,13 +8,13 @@ enum DemoRecipe {
         teacher:
           model: resnet8
           training:
-            epochs: 5
+            epochs: 4
             batch-size: 128
             optimizer: {kind: sgd, learning-rate: 0.2}
             schedule: one-cycle
         student:
           model: cnn
-        method: {kind: kd, temperature: 4, alpha: 0.9}
+        method: {kind: kd, temperature: 1, alpha: 0.5}
         training:
           epochs: 5
           batch-size: 128

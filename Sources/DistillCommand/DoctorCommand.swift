@@ -9,27 +9,29 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Look at the engine, the devices, the data and the disk.")
 
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
     func run() throws {
-        var table = TextTable([.init(""), .init("")])
+        var facts = Facts()
         let process = ProcessInfo.processInfo
-        table.append(["distill", distilleryVersion])
-        table.append(["libtorch", Engine.version])
-        table.append(["instructions", Engine.cpuCapability])
-        table.append(["cores", "\(process.processorCount), \(Engine.threads) threads an operator"])
-        table.append(["memory", NumberFormat.bytes(Int(clamping: process.physicalMemory))])
-        table.append(["devices", Device.available.map(\.description).joined(separator: ", ")])
-        table.append(["disk", try freeSpace()])
+        facts.add("distill", distilleryVersion)
+        facts.add("libtorch", Engine.version)
+        facts.add("instructions", Engine.cpuCapability)
+        facts.add("cores", "\(process.processorCount), \(Engine.threads) threads an operator")
+        facts.add("memory", NumberFormat.bytes(Int(clamping: process.physicalMemory)))
+        facts.add("devices", Device.available.map(\.description).joined(separator: ", "))
+        facts.add("disk", try freeSpace())
         for kind in DatasetCatalog.builtIn.kinds where !kind.sources.isEmpty {
             let options = DatasetOptions()
             let place = kind.isPresent(.train, options) ? "here" : "not here; fetched when needed"
-            table.append([kind.name, place])
+            facts.add(kind.name, place)
         }
-        print(table.description, terminator: "")
         let product = try Tensor.ones([64, 64]).matrixProduct(with: .ones([64, 64])).sum().item()
         guard product == 64 * 64 * 64 else {
             throw TorchError.engine(operation: "a matrix product", message: "gave \(product)")
         }
-        print("\nThe engine computes, and computes right.")
+        try facts.print(asJSON: json, conclusion: "The engine computes, and computes right.")
     }
 
     private func freeSpace() throws -> String {

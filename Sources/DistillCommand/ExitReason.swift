@@ -10,16 +10,20 @@ struct ExitReason {
     private let isError: Bool
 
     init(_ error: any Error) {
+        if let error = error as? ValidationError {
+            (isError, code, message) = (true, 2, "distill: \(error.message)")
+            return
+        }
         if let message = Self.parserMessage(of: error) {
             // The parser's own code for a wrong request is 64; ours is 2.
             isError = Distill.exitCode(for: error) != .success
             code = isError ? 2 : 0
-            self.message = message
+            self.message = message + (MisspeltCommand.hint(for: error) ?? "")
             return
         }
         isError = true
         code = Self.code(of: error)
-        message = code == 130 ? "\(error)" : "distill: \(error)"
+        message = code == 130 ? "\(error)" : "distill: \(Self.text(of: error))"
     }
 
     /// Prints the message where it belongs and ends the process.
@@ -41,11 +45,16 @@ struct ExitReason {
         return Distill.fullMessage(for: error)
     }
 
+    /// Foundation's own errors have their sentence elsewhere than ours.
+    private static func text(of error: any Error) -> String {
+        error is CocoaError || error is POSIXError ? error.localizedDescription : "\(error)"
+    }
+
     /// 1 for what went wrong while working, 130 for an interruption, 2 for what was asked wrongly.
     private static func code(of error: any Error) -> Int32 {
         switch error {
         case RunError.interrupted: 130
-        case RunError.lossNotFinite, RunError.outOfMemory: 1
+        case RunError.lossNotFinite, RunError.weightsNotFinite, RunError.outOfMemory: 1
         case TorchError.unknownDevice, TorchError.deviceUnavailable: 2
         case is TorchError, is ReportFileError: 1
         case FileError.unwritable, FileError.diskFull: 1

@@ -51,9 +51,26 @@ struct ListCommand: ParsableCommand {
         @Option(help: "The folder of the data.")
         var data: String?
 
+        @Flag(help: "Print a JSON array.")
+        var json = false
+
+        private struct Entry: Encodable {
+            var name: String
+            var isHere: Bool
+            var summary: String
+        }
+
         func run() throws {
             var table = TextTable([.init("dataset"), .init("here"), .init("")])
             let options = DatasetOptions(directory: data)
+            if json {
+                let entries = DatasetCatalog.builtIn.kinds.map { kind in
+                    Entry(
+                        name: kind.name, isHere: kind.isPresent(.train, options),
+                        summary: kind.summary)
+                }
+                return print(try jsonText(entries))
+            }
             for kind in DatasetCatalog.builtIn.kinds {
                 let isHere = kind.isPresent(.train, options) ? "yes" : "no"
                 table.append([kind.name, isHere, kind.summary])
@@ -66,7 +83,16 @@ struct ListCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The ways of teaching.")
 
+        @Flag(help: "Print a JSON array.")
+        var json = false
+
         func run() throws {
+            if json {
+                let entries = MethodCatalog.standard.types.map { type in
+                    ["name": type.kind, "summary": type.summary, "paper": type.paper]
+                }
+                return print(try jsonText(entries))
+            }
             var table = TextTable([.init("method"), .init(""), .init("paper")])
             for type in MethodCatalog.standard.types {
                 table.append([type.kind, type.summary, type.paper])

@@ -104,10 +104,6 @@ struct RecipeFile {
     /// Reads a recipe as a tree; an empty one where no file is named.
     static func tree(at path: String?) throws -> RecipeTree {
         guard let path else { return RecipeTree() }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw RecipeError.unreadable(
-                file: path, reason: "there is no such file, or it may not be read")
-        }
-        return try RecipeTree(yaml: String(decoding: data, as: UTF8.self), file: path)
+        return try RecipeTree(contentsOf: URL(filePath: path))
     }
 }

@@ -71,7 +71,20 @@ struct TrainCommand: ParsableCommand {
         try RunStarter(output: output, dryRun: dryRun, results: results).start(resolvedRecipe())
     }
 
-    private func resolvedRecipe() throws -> Recipe { try tree().decode() }
+    private func resolvedRecipe() throws -> Recipe {
+        var recipe: Recipe = try tree().decode()
+        guard let teacherEpochs else { return recipe }
+        guard (1...100_000).contains(teacherEpochs) else {
+            throw RecipeError.invalidValue(
+                path: "teacher.training.epochs", found: "\(teacherEpochs)",
+                expected: "from 1 to 100000")
+        }
+        // The teacher keeps whatever else the recipe says of training.
+        var training = recipe.teacher?.training ?? recipe.training
+        training.epochs = teacherEpochs
+        recipe.teacher?.training = training
+        return recipe
+    }
 
     /// The recipe's file with the flags over its keys.
     private func tree() throws -> RecipeTree {
@@ -84,7 +97,6 @@ struct TrainCommand: ParsableCommand {
         ]
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }
         try flags.apply(to: &tree)
-        if let teacherEpochs { try tree.set("teacher.training.epochs", to: "\(teacherEpochs)") }
         return tree
     }
 }

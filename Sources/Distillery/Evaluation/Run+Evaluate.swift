@@ -19,8 +19,9 @@ extension Run {
                 folder: url.path,
                 missing: "model yet; go on with: distill train --resume \(url.path)")
         }
+        let description = try folder.model(of: roles[0]).describe()
         let context = try EvaluationContext(
-            plan ?? recipe.data, device: device ?? recipe.device,
+            plan?.suited(to: description) ?? recipe.data, device: device ?? recipe.device,
             threads: threads ?? recipe.threads)
         var report = context.emptyReport()
         for role in roles {
@@ -44,16 +45,31 @@ extension Run {
         modelAt path: String, as model: ModelPlan?, on plan: DataPlan, device: String = "cpu",
         threads: Int? = nil, listener: RunListener = { _ in }
     ) throws -> EvaluationReport {
-        let context = try EvaluationContext(plan, device: device, threads: threads)
-        let network = try context.data.load(path, as: model, role: .student)
         let source = ModelSource(path: path)
-        let weights = source.folder(preferring: .student)?.weights ?? source.url
+        let folder = source.folder(preferring: .student)
+        let suited = try folder.map { try plan.suited(to: $0.describe()) } ?? plan
+        let context = try EvaluationContext(suited, device: device, threads: threads)
+        let network = try context.data.load(path, as: model, role: .student)
+        let weights = folder?.weights ?? source.url
         var report = context.emptyReport()
         let evaluation = try context.evaluate(network, weights: weights, as: .student)
         report.model = evaluation
         report.examples = evaluation.examples
         context.tellRemarks(to: listener)
         return report
+    }
+}
+
+extension DataPlan {
+    /// The plan with what a model knows of its pictures, where the plan leaves that open.
+    fileprivate func suited(to description: ModelFolder.Description) throws -> DataPlan {
+        var plan = self
+        let size = description.model.imageSize
+        if plan.imageSize == nil, size.width == size.height { plan.imageSize = size.width }
+        if plan.augmentation == nil {
+            plan.augmentation = try Augmentation([description.normalization])
+        }
+        return plan
     }
 }
 

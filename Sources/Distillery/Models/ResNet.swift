@@ -8,7 +8,7 @@ public final class ResNet: ImageClassifier {
     public let configuration: ModelConfiguration
     let conv1: Conv2d
     let bn1: BatchNorm
-    let relu = Activation(.relu)
+    let relu = Activation(.relu, inPlace: true)
     let maxpool: MaxPool2d?
     let layer1: Sequential
     let layer2: Sequential

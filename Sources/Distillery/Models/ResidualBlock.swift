@@ -7,12 +7,12 @@ import Torch
 final class ResidualBlock: Layer {
     let conv1: Conv2d
     let bn1: BatchNorm
-    let relu1 = Activation(.relu)
+    let relu1 = Activation(.relu, inPlace: true)
     let conv2: Conv2d
     let bn2: BatchNorm
     let downsample: (any Layer)?
     let sum = Identity()
-    let relu = Activation(.relu)
+    let relu = Activation(.relu, inPlace: true)
 
     init(
         _ inputs: Int, _ outputs: Int, stride: Int, shortcut: ModelConfiguration.Shortcut
@@ -40,15 +40,15 @@ final class BottleneckBlock: Layer {
 
     let conv1: Conv2d
     let bn1: BatchNorm
-    let relu1 = Activation(.relu)
+    let relu1 = Activation(.relu, inPlace: true)
     let conv2: Conv2d
     let bn2: BatchNorm
-    let relu2 = Activation(.relu)
+    let relu2 = Activation(.relu, inPlace: true)
     let conv3: Conv2d
     let bn3: BatchNorm
     let downsample: (any Layer)?
     let sum = Identity()
-    let relu = Activation(.relu)
+    let relu = Activation(.relu, inPlace: true)
 
     init(_ inputs: Int, width: Int, stride: Int) throws(TorchError) {
         let outputs = width * Self.expansion

@@ -8,7 +8,7 @@ public final class SmallResNet: ImageClassifier {
     public let configuration: ModelConfiguration
     let conv1: Conv2d
     let bn1: BatchNorm
-    let relu = Activation(.relu)
+    let relu = Activation(.relu, inPlace: true)
     let layer1: Sequential
     let layer2: Sequential
     let layer3: Sequential

@@ -1,9 +1,12 @@
+import Foundation
 import Yams
 
 /// A recipe before it is decoded: its YAML as a tree, in which flags override keys.
 public struct RecipeTree: Equatable {
-    /// Most bytes that a recipe may have; its aliases cannot grow past this either.
+    /// Most bytes that a recipe may have.
     static let byteLimit = 1 << 20
+    /// Most aliases that a recipe may use: so few cannot make it grow without bound.
+    static let aliasLimit = 32
 
     private(set) var root: Node
 
@@ -16,6 +19,9 @@ public struct RecipeTree: Equatable {
     public init(yaml: String, file: String) throws(RecipeError) {
         guard yaml.utf8.count <= Self.byteLimit else {
             throw .unreadable(file: file, reason: "it has more than \(Self.byteLimit) bytes")
+        }
+        guard Self.aliases(in: yaml) <= Self.aliasLimit else {
+            throw .unreadable(file: file, reason: "it has more than \(Self.aliasLimit) aliases")
         }
         let parsed: Node?
         do {
@@ -31,6 +37,31 @@ public struct RecipeTree: Equatable {
             throw .unreadable(file: file, reason: "it is not a mapping of keys to values")
         }
         root = parsed
+    }
+
+    /// Reads a file of YAML; of one that is too long no more than that is read.
+    public init(contentsOf url: URL) throws(RecipeError) {
+        let data: Data
+        do {
+            let file = try FileHandle(forReadingFrom: url)
+            defer { try? file.close() }
+            data = try file.read(upToCount: Self.byteLimit + 1) ?? Data()
+        } catch {
+            throw .unreadable(
+                file: url.relativePath, reason: "there is no such file, or it may not be read")
+        }
+        try self.init(yaml: String(decoding: data, as: UTF8.self), file: url.relativePath)
+    }
+
+    /// Asterisks that stand where an alias may begin: at least as many as there are aliases.
+    private static func aliases(in yaml: String) -> Int {
+        var count = 0
+        var former = UInt8(ascii: "\n")
+        for byte in yaml.utf8 {
+            if byte == UInt8(ascii: "*"), " \t\r\n[]{},:?-".utf8.contains(former) { count += 1 }
+            former = byte
+        }
+        return count
     }
 
     /// Sets the key at a dotted path to a value written as YAML, making mappings on the way.

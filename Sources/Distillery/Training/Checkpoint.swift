@@ -7,6 +7,8 @@ import Torch
 struct Checkpoint {
     var model: [(path: String, tensor: Tensor)]
     var optimizer: [(name: String, tensor: Tensor)]
+    /// Empty unless the training is in float16.
+    var scaler: [(name: String, tensor: Tensor)] = []
     /// The state of the default generator, `uint8`.
     var random: Tensor
     var progress: TrainingProgress
@@ -20,6 +22,9 @@ struct Checkpoint {
         for (path, tensor) in model { tensors.append(("model/\(path)", try StoredTensor(tensor))) }
         for (name, tensor) in optimizer {
             tensors.append(("optimizer/\(name)", try StoredTensor(tensor)))
+        }
+        for (name, tensor) in scaler {
+            tensors.append(("scaler/\(name)", try StoredTensor(tensor)))
         }
         tensors.append(("random/cpu", try StoredTensor(random)))
         let encoder = JSONEncoder()
@@ -36,14 +41,21 @@ struct Checkpoint {
 
     /// Puts the checkpoint's state into a training that was just made.
     static func restore(
-        from url: URL, model: any Module, optimizer: any Optimizer
+        from url: URL, model: any Module, optimizer: any Optimizer,
+        scaler: GradientScaler? = nil
     ) throws -> TrainingProgress? {
         guard FileManager.default.fileExists(atPath: url.path) else { return nil }
         let file = try SafetensorsFile(url)
-        try model.load(try tensors(under: "model/", in: file))
-        try optimizer.load(state: try tensors(under: "optimizer/", in: file))
+        let progress = try progress(of: file, at: url)
+        do {
+            try model.load(try tensors(under: "model/", in: file))
+            try optimizer.load(state: try tensors(under: "optimizer/", in: file))
+            try scaler?.load(state: try tensors(under: "scaler/", in: file))
+        } catch let error as StateError {
+            throw WeightsError(file: url.path, reason: "\(error)")
+        }
         if let random = file["random/cpu"] { try RandomGenerator().restore(try Tensor(random)) }
-        return try progress(of: file, at: url)
+        return progress
     }
 
     private static func tensors(

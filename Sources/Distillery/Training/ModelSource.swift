@@ -37,6 +37,7 @@ public struct ModelSource {
                     what: "the model in '\(folder.url.path)'", expected: channels,
                     found: description.model.channels)
             }
+            try requireSight(of: imageSize, model, description, in: folder)
             return model
         }
         guard FileManager.default.fileExists(atPath: url.path) else {
@@ -58,5 +59,22 @@ public struct ModelSource {
         try model.load(weightsAt: url)
         model.setTraining(false)
         return model
+    }
+
+    /// Most networks see pictures of any size; those that do not say which they were made for.
+    private func requireSight(
+        of size: ImageSize, _ model: any ImageClassifier, _ description: ModelFolder.Description,
+        in folder: ModelFolder
+    ) throws {
+        let made = description.model
+        guard made.imageSize != size else { return }
+        do {
+            let blank = try Tensor.zeros([1, made.channels, size.height, size.width])
+            _ = try withoutGradients { () throws(TorchError) in try model(blank) }
+        } catch {
+            throw RunError.pictureSize(
+                what: "the model in '\(folder.url.path)'", expected: size.description,
+                found: made.imageSize.description)
+        }
     }
 }

@@ -2,9 +2,9 @@ import Foundation
 import Torch
 
 /// What this process holds in memory.
-enum ProcessMemory {
+public enum ProcessMemory {
     /// The largest resident size since the last `resetPeak`, in bytes.
-    static var peakBytes: Int {
+    public static var peakBytes: Int {
         #if os(Linux)
             guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
                 let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
@@ -20,7 +20,7 @@ enum ProcessMemory {
     }
 
     /// Begins a new measurement of the peak, where the system can (Linux).
-    static func resetPeak() {
+    public static func resetPeak() {
         Engine.releaseFreedMemory()
         #if os(Linux)
             try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)

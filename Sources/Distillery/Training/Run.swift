@@ -126,7 +126,10 @@ extension Run {
             validationDataHash: try data.validation.contentHash(),
             trainingExamples: data.train.count, validationExamples: data.validation.count,
             teacherHash: nil, machine: .here(device: device))
-        guard let former = try Manifest.read(from: folder.manifest) else { return manifest }
+        guard let former = try Manifest.read(from: folder.manifest) else {
+            try manifest.write(to: folder.manifest)
+            return manifest
+        }
         try former.requireSameData(as: manifest, folder: folder)
         return former
     }

@@ -5,6 +5,9 @@ public enum RunError: Error, Sendable, Equatable {
     /// The loss is not a number any more.
     case lossNotFinite(
         job: String, epoch: Int, step: Int, terms: [String: Double], checkpoint: String?)
+    /// A step made weights infinite or no numbers; the loss before it was finite.
+    case weightsNotFinite(
+        job: String, epoch: Int, step: Int, terms: [String: Double], checkpoint: String?)
     /// A batch did not fit into memory.
     case outOfMemory(job: String, batch: Int, message: String)
     /// Somebody asked the run to stop; it can be resumed.
@@ -21,6 +24,8 @@ public enum RunError: Error, Sendable, Equatable {
     case classCounts(what: String, expected: Int, found: Int)
     /// A model is made for grey pictures and the data are in colour, or the other way round.
     case channels(what: String, expected: Int, found: Int)
+    /// A model that only sees pictures of one size is given others.
+    case pictureSize(what: String, expected: String, found: String)
     /// A recipe's parts do not fit together.
     case recipe(String)
     /// The examples are not those that the run was begun with.
@@ -36,8 +41,10 @@ extension RunError: CustomStringConvertible {
             "'\(file)' is not a checkpoint of a training"
         case .lossNotFinite(let job, let epoch, let step, let terms, let checkpoint):
             "the loss of \(job) is not finite at step \(step) (epoch \(epoch)): \(list(terms)); "
-                + (checkpoint.map { "the last good checkpoint is '\($0)'; " } ?? "")
-                + "lower training.optimizer.learning-rate or set training.clip-norm"
+                + wayOut(checkpoint)
+        case .weightsNotFinite(let job, let epoch, let step, let terms, let checkpoint):
+            "the weights of \(job) are not finite after step \(step) (epoch \(epoch)), whose loss "
+                + "was \(list(terms)); " + wayOut(checkpoint)
         case .outOfMemory(let job, let batch, let message):
             "a batch of \(batch) did not fit into memory in \(job) (\(message)); "
                 + "try --micro-batch \(max(1, batch / 2)), or a smaller --batch-size"
@@ -56,6 +63,9 @@ extension RunError: CustomStringConvertible {
             "\(what) has \(found) classes, the data has \(expected)"
         case .channels(let what, let expected, let found):
             "\(what) sees pictures of \(found) channels, the data has \(expected)"
+        case .pictureSize(let what, let expected, let found):
+            "\(what) sees pictures of \(found) pixels alone, the data has \(expected); "
+                + "set --image-size"
         case .dataChanged(let folder, let split):
             "the \(split) examples are not those that the run in '\(folder)' was begun with "
                 + "(its manifest.json has another sha256); put them back, or begin a new run"
@@ -65,7 +75,14 @@ extension RunError: CustomStringConvertible {
     }
 
     private func list(_ terms: [String: Double]) -> String {
-        terms.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+        // A NaN may have a sign, which says nothing.
+        terms.sorted { $0.key < $1.key }
+            .map { "\($0.key) = \($0.value.isNaN ? "nan" : "\($0.value)")" }
             .joined(separator: ", ")
+    }
+
+    private func wayOut(_ checkpoint: String?) -> String {
+        (checkpoint.map { "the last good checkpoint is '\($0)'; " } ?? "")
+            + "lower training.optimizer.learning-rate or set training.clip-norm"
     }
 }

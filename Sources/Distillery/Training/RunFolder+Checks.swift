@@ -5,11 +5,10 @@ extension RunFolder {
     ///
     /// - Throws: `RunError.notARun` when the folder holds none.
     public func readRecipe() throws -> Recipe {
-        guard exists, let data = FileManager.default.contents(atPath: recipe.path) else {
+        guard exists else {
             throw RunError.notARun(folder: url.path, missing: "recipe.yaml")
         }
-        let tree = try RecipeTree(yaml: String(decoding: data, as: UTF8.self), file: recipe.path)
-        return try tree.decode()
+        return try RecipeTree(contentsOf: recipe).decode()
     }
 
     /// Refuses a folder that holds something else than an empty place for this recipe's run.

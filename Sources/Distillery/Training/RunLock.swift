@@ -12,7 +12,13 @@ final class RunLock {
 
     /// - Throws: `RunError.folderInUse` when another process works in the folder.
     init(_ folder: RunFolder) throws {
-        try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(
+                at: folder.url, withIntermediateDirectories: true)
+        } catch {
+            throw RunError.folderInUse(
+                folder: folder.url.path, reason: "cannot be made (\(error.localizedDescription))")
+        }
         descriptor = open(folder.lock.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw RunError.folderInUse(

@@ -38,7 +38,7 @@ final class Trainer {
         length = TrainingLength(epochs: plan.epochs, stepsPerEpoch: stepsAnEpoch)
         let restored = try Checkpoint.restore(
             from: environment.folder.lastCheckpoint(of: job), model: model,
-            optimizer: step.optimizer)
+            optimizer: step.optimizer, scaler: step.scaler)
         progress = restored ?? progress
         recorder = try TrainingRecorder(
             job: job, in: environment, resumedAt: restored, interval: stepsAnEpoch / 20)
@@ -89,7 +89,7 @@ final class Trainer {
             latestTerms = try step(batch, epoch: progress.epoch)
             return latestTerms
         } catch let error as LossNotFinite {
-            throw notFinite(error.terms, step: progress.step + 1)
+            throw notFinite(error.terms)
         }
     }
 
@@ -122,7 +122,8 @@ final class Trainer {
 
     private func checkpoint() throws {
         try Checkpoint(
-            model: model.state(), optimizer: optimizer.state(), random: RandomGenerator().state(),
+            model: model.state(), optimizer: step.optimizer.state(),
+            scaler: step.scaler?.state() ?? [], random: RandomGenerator().state(),
             progress: progress
         ).write(to: environment.folder.lastCheckpoint(of: job))
         lastCheckpoint = .now
@@ -131,16 +132,22 @@ final class Trainer {
     /// Keeps weights that a step has ruined out of the last good checkpoint.
     private func requireFiniteState() throws {
         for (_, tensor) in model.state() where try !tensor.isFinite() {
-            throw notFinite(latestTerms, step: progress.step)
+            throw RunError.weightsNotFinite(
+                job: "\(job)", epoch: progress.epoch + 1, step: progress.step,
+                terms: latestTerms, checkpoint: goodCheckpoint)
         }
     }
 
-    private func notFinite(_ terms: [String: Double], step: Int) -> RunError {
-        let checkpoint = environment.folder.lastCheckpoint(of: job).path
-        let exists = FileManager.default.fileExists(atPath: checkpoint)
-        return .lossNotFinite(
-            job: "\(job)", epoch: progress.epoch + 1, step: step, terms: terms,
-            checkpoint: exists ? checkpoint : nil)
+    private func notFinite(_ terms: [String: Double]) -> RunError {
+        .lossNotFinite(
+            job: "\(job)", epoch: progress.epoch + 1, step: progress.step + 1, terms: terms,
+            checkpoint: goodCheckpoint)
+    }
+
+    /// The path of the last checkpoint, if there is one.
+    private var goodCheckpoint: String? {
+        let path = environment.folder.lastCheckpoint(of: job).path
+        return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 }
 

@@ -16,6 +16,8 @@ public final class TrainingStep {
     private let precision: ScalarType?
     private let microBatch: Int?
     private let clipNorm: Double?
+    /// Keeps small gradients of half precision above zero; nil for other formats.
+    let scaler: GradientScaler?
 
     /// Moves the model to `device`, channels last in memory, and makes the plan's optimiser for it.
     ///
@@ -35,6 +37,7 @@ public final class TrainingStep {
         microBatch = plan.microBatch
         clipNorm = plan.clipNorm
         optimizer = plan.optimizer.make(for: model)
+        scaler = plan.precision == .float16 ? try GradientScaler(device: device) : nil
     }
 
     /// Takes the step; gives the weighted terms of the loss and, as `MetricName.loss`, their sum.
@@ -57,12 +60,22 @@ public final class TrainingStep {
                 try optimizer.clearGradients()
                 throw LossNotFinite(terms: measured)
             }
-            try (share == 1 ? loss : loss * share).backward()
+            let shared = try share == 1 ? loss : loss * share
+            try (scaler?.scaled(shared) ?? shared).backward()
         }
-        if let clipNorm { try optimizer.parameters.clipGradients(globalNorm: clipNorm) }
-        try optimizer.step()
+        if try gradientsAreFinite() {
+            if let clipNorm { try optimizer.parameters.clipGradients(globalNorm: clipNorm) }
+            try optimizer.step()
+        }
+        try scaler?.update()
         try optimizer.clearGradients()
         return measured
+    }
+
+    /// Takes the scale off the gradients; a scale that was too large costs this one update.
+    private func gradientsAreFinite() throws(TorchError) -> Bool {
+        guard let scaler else { return true }
+        return try scaler.unscaleGradients(of: optimizer)
     }
 
     /// The loss to minimise, and its terms before weighting.

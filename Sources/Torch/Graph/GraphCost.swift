@@ -7,9 +7,10 @@ public struct GraphCost: Sendable, Equatable {
     public var parameters: Int
     /// Multiplications with their additions for one example.
     public var multiplyAdds: Int
-    /// The most bytes that values take at one time, for one example: inputs until their last use,
-    /// results from their node on, views as part of what they show. Weights are not in it, nor an
-    /// operator's own scratch memory.
+    /// The most bytes that values take at one time, for one example.
+    ///
+    /// Inputs count until their last use, results from their node on, views as part of what they
+    /// show. Weights are not in it, nor an operator's own scratch memory.
     public var peakActivationBytes: Int
     /// The work by operator, most first.
     public var operators: [Work]

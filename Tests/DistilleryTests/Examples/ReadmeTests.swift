@@ -13,7 +13,7 @@ struct ReadmeTests {
     @Test("distils, leaves the student in its folder and names what it sees in pictures")
     func runs() throws {
         let folder = try TemporaryFolder()
-        let output = try run(try #require(Self.executable), in: folder.path, seconds: 240)
+        let output = try run(try #require(Self.executable), in: folder.path, seconds: 300)
         let lines = output.split(separator: "\n")
         try #require(lines.count == 4)
         #expect(lines[0].hasPrefix("The student "))

@@ -1,6 +1,6 @@
 import Torch
 
-/// A residual network for small pictures, as in He et al. (2016), with projections as shortcuts.
+/// A residual network for small pictures whose shortcuts are projections (He and others, 2016).
 final class SmallResNet: Layer {
     let conv1: Conv2d
     let bn1: BatchNorm

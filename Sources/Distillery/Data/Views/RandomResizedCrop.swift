@@ -18,7 +18,11 @@ public struct RandomResizedCrop: SourceTransform {
     /// The least and greatest width divided by height.
     public var ratio: [Double]
 
-    public init(scale: [Double] = [0.08, 1], ratio: [Double] = [3.0 / 4, 4.0 / 3]) {
+    /// Three quarters to four thirds, in digits that YAML keeps: a recipe that was written out and
+    /// read back draws the very same views.
+    public static let usualRatio = [0.75, 1.33333333333333]
+
+    public init(scale: [Double] = [0.08, 1], ratio: [Double] = Self.usualRatio) {
         precondition(scale.count == 2 && ratio.count == 2, "two bounds each")
         self.scale = scale
         self.ratio = ratio
@@ -69,7 +73,7 @@ extension RandomResizedCrop {
         self.init(
             scale: try values.decodeRange(.scale, default: [0.08, 1], within: 0.0001...1),
             ratio: try values.decodeRange(
-                .ratio, default: [3.0 / 4, 4.0 / 3], within: 0.001...1000))
+                .ratio, default: Self.usualRatio, within: 0.001...1000))
     }
 
     public func encode(to encoder: any Encoder) throws {
