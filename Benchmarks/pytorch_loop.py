@@ -87,4 +87,5 @@ def main():
     serve(step)
 
 
-main()
+if __name__ == "__main__":
+    main()

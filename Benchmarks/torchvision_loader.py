@@ -44,4 +44,5 @@ def main():
     serve(lambda: next(source)[0][0, 0, 0, 0].item())
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,10 @@
 
 #include <mutex>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace ctorch;
 
 namespace {
@@ -44,6 +48,20 @@ CTStatus ct_set_deterministic(bool enabled) {
         at::globalContext().setDeterministicAlgorithms(enabled, /*warn_only=*/true);
         at::globalContext().setDeterministicCuDNN(enabled);
     });
+}
+
+void ct_keep_freed_memory(void) {
+#ifdef __GLIBC__
+    // 32 MiB is the most that glibc takes; larger pieces are mapped and unmapped as before.
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, -1);
+#endif
+}
+
+void ct_release_freed_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 CTStatus ct_generator_seed(uint64_t seed) {

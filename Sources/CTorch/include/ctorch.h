@@ -140,6 +140,11 @@ bool ct_mps_is_available(void);
 const char *ct_cpu_capability(void);
 CTStatus ct_set_deterministic(bool enabled);
 
+// Lets the C library's allocator keep what tensors free, up to 32 MiB a piece; and gives what is
+// free back to the system. Both do nothing where the C library is not glibc.
+void ct_keep_freed_memory(void);
+void ct_release_freed_memory(void);
+
 // Seeds every device's default generator.
 CTStatus ct_generator_seed(uint64_t seed);
 // The state of a device's default generator as a tensor of bytes on the CPU, and back.

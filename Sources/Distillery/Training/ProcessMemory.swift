@@ -1,4 +1,5 @@
 import Foundation
+import Torch
 
 /// What this process holds in memory.
 public enum ProcessMemory {
@@ -20,6 +21,7 @@ public enum ProcessMemory {
 
     /// Begins a new measurement of the peak, where the system can (Linux).
     public static func resetPeak() {
+        Engine.releaseFreedMemory()
         #if os(Linux)
             try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
         #endif

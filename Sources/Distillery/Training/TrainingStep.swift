@@ -20,10 +20,13 @@ public final class TrainingStep {
     let scaler: GradientScaler?
 
     /// Moves the model to `device`, channels last in memory, and makes the plan's optimiser for it.
+    ///
+    /// From here on the process keeps the memory that tensors free (`Engine.keepFreedMemory`).
     public init(
         model: any Layer, method: any Method, teacher: (any Teacher)? = nil, plan: TrainingPlan,
         device: Device = .cpu
     ) throws(TorchError) {
+        Engine.keepFreedMemory()
         try model.move(to: device)
         try model.move(to: .channelsLast)
         self.model = model
