@@ -14,6 +14,7 @@ struct StepCommand: ParsableCommand {
     @Option(help: "The network that teaches; without one, labels do.") var teacher: String?
     @Option(help: "The threads of one operator.") var threads = 2
     @Option(help: "Pictures in a batch.") var batch = 64
+    @Option(help: "Pictures in memory at once.") var microBatch: Int?
 
     func run() throws {
         Engine.threads = threads
@@ -23,6 +24,7 @@ struct StepCommand: ParsableCommand {
             try ModuleTeacher(try network($0), example: example, device: .cpu)
         }
         let plan = TrainingPlan(
+            batchSize: batch, microBatch: microBatch,
             optimizer: OptimizerPlan(
                 kind: .sgd, learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 5e-4))
         let method: any Distillery.Method =

@@ -3,6 +3,8 @@
 #include <ATen/autocast_mode.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/functions/utils.h>
 
 using namespace ctorch;
 
@@ -16,6 +18,51 @@ std::vector<at::Tensor> borrow_all(CTTensor *const *handles, size_t count) {
 }
 
 at::DeviceType device_type(const char *name) { return c10::Device(std::string(name)).type(); }
+
+// A step of the backward pass that the caller computes.
+class CallerNode final : public torch::autograd::Node {
+public:
+    CallerNode(const at::Tensor &input, CTBackward backward, void (*release)(void *))
+        : input_(input.detach()), version_(input._version()), backward_(backward),
+          release_(release) {
+        add_next_edge(torch::autograd::impl::gradient_edge(input));
+    }
+
+    void adopt(void *context) { context_ = context; }
+
+    ~CallerNode() override { release_variables(); }
+
+    std::string name() const override { return "CallerNode"; }
+
+    void release_variables() override {
+        if (context_ != nullptr) release_(context_);
+        context_ = nullptr;
+        input_ = at::Tensor();
+    }
+
+    torch::autograd::variable_list apply(torch::autograd::variable_list &&gradients) override {
+        TORCH_CHECK(context_ != nullptr, "a second backward pass through a recomputed layer");
+        TORCH_CHECK(
+            input_._version() == version_,
+            "the input of a recomputed layer was written over before its backward pass");
+        if (!gradients[0].defined()) return {at::Tensor()};
+        CTTensor *handle = nullptr;
+        CTStatus status = backward_(
+            context_, reinterpret_cast<CTTensor *>(gradients[0].unsafeGetTensorImpl()), &handle);
+        TORCH_CHECK_WITH(OutOfMemoryError, status != CT_OUT_OF_MEMORY, ct_last_error());
+        TORCH_CHECK(status == CT_OK, ct_last_error());
+        at::Tensor result = borrow(handle);
+        if (handle != nullptr) ct_tensor_release(handle);
+        return {result};
+    }
+
+private:
+    at::Tensor input_;
+    uint32_t version_;
+    CTBackward backward_;
+    void (*release_)(void *);
+    void *context_ = nullptr;
+};
 
 }  // namespace
 
@@ -49,6 +96,18 @@ CTStatus ct_gradients(
             borrow_all(output_gradients, output_count), retain_graph, create_graph,
             /*allow_unused=*/true);
         for (size_t i = 0; i < input_count; ++i) results[i] = hand_out(std::move(gradients[i]));
+    });
+}
+
+CTStatus ct_tensor_with_backward(
+    const CTTensor *output, const CTTensor *input, CTBackward backward, void (*release)(void *),
+    void *context, CTTensor **result) {
+    return guarded([&] {
+        at::Tensor marked = borrow(output).detach();
+        auto node = c10::make_intrusive<CallerNode>(borrow(input), backward, release);
+        torch::autograd::set_history(marked, node);
+        node->adopt(context);
+        *result = hand_out(std::move(marked));
     });
 }
 

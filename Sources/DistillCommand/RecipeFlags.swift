@@ -25,7 +25,7 @@ struct RecipeFlags: ParsableArguments {
     @Option(help: "Examples of one optimiser step. [training.batch-size]")
     var batchSize: Int?
 
-    @Option(help: "Examples in memory at once. [training.micro-batch]")
+    @Option(help: "Examples in memory at once; the step stays the same. [training.micro-batch]")
     var microBatch: Int?
 
     @Option(help: "sgd, adam, adamw or lars. [training.optimizer.kind]")

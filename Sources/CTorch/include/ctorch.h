@@ -117,6 +117,19 @@ CTStatus ct_gradients(
     CTTensor *const *inputs, size_t input_count, bool retain_graph, bool create_graph,
     CTTensor **results);
 
+// Says what the backward pass through a piece of the network computes: from the gradient of the
+// piece's output to that of its input, null for none. Called once, maybe on another thread; a
+// failure's text is what ct_fail() was told.
+typedef CTStatus (*CTBackward)(void *context, CTTensor *gradient, CTTensor **input_gradient);
+// `output` (computed from `input` without gradients) as a tensor whose backward pass `backward`
+// does. The backward pass refuses an `input` that was written over in between. `release` gets the
+// context once it is needed no more; never when this call fails.
+CTStatus ct_tensor_with_backward(
+    const CTTensor *output, const CTTensor *input, CTBackward backward, void (*release)(void *),
+    void *context, CTTensor **result);
+// Keeps a failure's text for ct_last_error() of this thread; gives `status` back.
+CTStatus ct_fail(CTStatus status, const char *message);
+
 // Thread-local: whether operators record gradients. Returns the former mode.
 bool ct_grad_mode_set(bool enabled);
 bool ct_grad_mode(void);
@@ -151,12 +164,14 @@ CTStatus ct_generator_seed(uint64_t seed);
 CTStatus ct_generator_state(const char *device, CTTensor **state);
 CTStatus ct_generator_set_state(const char *device, const CTTensor *state);
 
-// Two pointers a thread, for what Swift lets listen there; null at first: the recorder of operator
-// calls, and the taps on layers.
+// Three pointers a thread, for what Swift lets listen there; null at first: the recorder of operator
+// calls, the taps on layers, and what computes layers again in the backward pass.
 void *ct_recorder_slot(void);
 void ct_recorder_slot_set(void *value);
 void *ct_tap_slot(void);
 void ct_tap_slot_set(void *value);
+void *ct_recomputation_slot(void);
+void ct_recomputation_slot_set(void *value);
 
 #ifdef __cplusplus
 }

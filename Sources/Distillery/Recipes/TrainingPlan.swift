@@ -29,7 +29,8 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
     public var batchSize: Int
     /// Examples that are in memory at once, `nil` for the whole batch.
     ///
-    /// Gradients add up to those of the whole batch; batch normalisation sees a micro-batch.
+    /// The step stays that of the whole batch: gradients add up, or, where batch normalisation has to
+    /// see the whole batch, blocks are computed again in the backward pass (`Recomputation`).
     public var microBatch: Int?
     public var optimizer: OptimizerPlan
     public var schedule: SchedulePlan

@@ -9,7 +9,7 @@ public enum RunError: Error, Sendable, Equatable {
     case weightsNotFinite(
         job: String, epoch: Int, step: Int, terms: [String: Double], checkpoint: String?)
     /// A batch did not fit into memory.
-    case outOfMemory(job: String, batch: Int, message: String)
+    case outOfMemory(job: String, batch: Int, microBatch: Int?, message: String)
     /// Somebody asked the run to stop; it can be resumed.
     case interrupted(folder: String)
     /// The output folder belongs to another run.
@@ -45,9 +45,10 @@ extension RunError: CustomStringConvertible {
         case .weightsNotFinite(let job, let epoch, let step, let terms, let checkpoint):
             "the weights of \(job) are not finite after step \(step) (epoch \(epoch)), whose loss "
                 + "was \(list(terms)); " + wayOut(checkpoint)
-        case .outOfMemory(let job, let batch, let message):
-            "a batch of \(batch) did not fit into memory in \(job) (\(message)); "
-                + "try --micro-batch \(max(1, batch / 2)), or a smaller --batch-size"
+        case .outOfMemory(let job, let batch, let microBatch, let message):
+            "a batch of \(batch) did not fit into memory in \(job) (\(message)); try "
+                + (microBatch.map { "--micro-batch \($0), which gives the same result, or " } ?? "")
+                + "a smaller --batch-size"
         case .interrupted(let folder):
             "stopped; go on with: distill train --resume \(folder)"
         case .folderInUse(let folder, let reason):

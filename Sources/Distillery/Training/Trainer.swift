@@ -53,8 +53,10 @@ final class Trainer {
             }
         } catch let error as TorchError {
             guard case .outOfMemory(_, let message) = error else { throw error }
+            let batch = step.recomputes ? plan.batchSize : plan.microBatch ?? plan.batchSize
             throw RunError.outOfMemory(
-                job: "\(job)", batch: plan.microBatch ?? plan.batchSize, message: message)
+                job: "\(job)", batch: batch,
+                microBatch: step.recomputes || batch == 1 ? nil : batch / 2, message: message)
         }
         if plan.keep == .best, progress.best != nil {
             try model.load(weightsAt: environment.folder.bestWeights(of: job))

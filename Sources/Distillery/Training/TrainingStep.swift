@@ -15,6 +15,10 @@ public final class TrainingStep {
     private let device: Device
     private let precision: ScalarType?
     private let microBatch: Int?
+    /// Saves memory where a batch must stay whole; nil where it may be split or memory is no matter.
+    private let recomputation: Recomputation?
+    /// Whether blocks are computed again in the backward pass, which no smaller micro-batch helps.
+    public var recomputes: Bool { recomputation != nil }
     private let clipNorm: Double?
     /// Keeps small gradients of half precision above zero; nil for other formats.
     let scaler: GradientScaler?
@@ -34,7 +38,12 @@ public final class TrainingStep {
         self.teacher = teacher
         self.device = device
         precision = plan.precision.scalarType
-        microBatch = plan.microBatch
+        // Batch norms take their statistics from the batch that they see: it stays whole for them.
+        let seesBatch = model.namedModules().contains { $0.module is BatchNorm }
+        microBatch = seesBatch ? nil : plan.microBatch
+        recomputation =
+            seesBatch && plan.microBatch.map { $0 < plan.batchSize } == true
+            ? Recomputation(of: model, precision: plan.precision.scalarType, on: device) : nil
         clipNorm = plan.clipNorm
         optimizer = plan.optimizer.make(for: model)
         scaler = plan.precision == .float16 ? try GradientScaler(device: device) : nil
@@ -84,7 +93,10 @@ public final class TrainingStep {
     ) throws -> (sum: Tensor, terms: [LossTerm]) {
         let answer = try teacher?.logits(for: part)
         let logits = try withAutocast(precision, on: device) { () throws(TorchError) in
-            try model(part.inputs).to(.float32)
+            guard let recomputation else { return try model(part.inputs).to(.float32) }
+            return try recomputation.listen { () throws(TorchError) in
+                try model(part.inputs).to(.float32)
+            }
         }
         let terms = try method.terms(
             DistillationStep(student: logits, teacher: answer, targets: part.targets, epoch: epoch))

@@ -11,5 +11,14 @@ public func withoutGradients<Result, Failure: Error>(
     return try body()
 }
 
+/// Runs `body` with gradients recorded on this thread, whatever the mode around it.
+func withGradients<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+) throws(Failure) -> Result {
+    let former = ct_grad_mode_set(true)
+    defer { _ = ct_grad_mode_set(former) }
+    return try body()
+}
+
 /// Whether operators on this thread record gradients.
 public var gradientsAreRecorded: Bool { ct_grad_mode() }

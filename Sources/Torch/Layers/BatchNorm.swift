@@ -14,6 +14,8 @@ public final class BatchNorm: Layer, ModeDependent {
     public let momentum: Double
     public let epsilon: Double
     public var isTraining = true
+    /// Whether training changes the running statistics; not so while a layer is computed again.
+    var updatesStatistics = true
 
     public var pathNames: [String: String] { ["runningVariance": "running_var"] }
 
@@ -30,10 +32,12 @@ public final class BatchNorm: Layer, ModeDependent {
     }
 
     public func forward(_ input: Tensor) throws(TorchError) -> Tensor {
-        if isTraining { try addCounter(numBatchesTracked.tensor, 1) }
+        let isReplay = isTraining && !updatesStatistics
+        if isTraining, !isReplay { try addCounter(numBatchesTracked.tensor, 1) }
         return try input.batchNorm(
-            weight: weight.tensor, bias: bias.tensor, runningMean: runningMean.tensor,
-            runningVariance: runningVariance.tensor, isTraining: isTraining, momentum: momentum,
-            epsilon: epsilon)
+            weight: weight.tensor, bias: bias.tensor,
+            runningMean: isReplay ? nil : runningMean.tensor,
+            runningVariance: isReplay ? nil : runningVariance.tensor, isTraining: isTraining,
+            momentum: momentum, epsilon: epsilon)
     }
 }

@@ -26,7 +26,7 @@ public protocol Layer: Module {
 extension Layer {
     /// Runs the layer and shows its output to the taps that listen.
     public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
-        let output = try forward(input)
+        let output = try Recomputation.output(of: self, on: input)
         TapSession.current?.offer(output, of: self)
         return output
     }

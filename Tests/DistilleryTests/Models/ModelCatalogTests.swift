@@ -16,6 +16,18 @@ import Torch
         #expect(Self.names == expected.split(separator: " ").map(String.init))
     }
 
+    @Test("networks with batch norm have blocks that can be computed again", arguments: names)
+    func recomputes(name: String) throws {
+        let model = try ModelCatalog.builtIn.makeModel(
+            ModelConfiguration(
+                kind: name, classes: 10, imageSize: ImageSize(width: 32, height: 32)))
+        let norms = model.namedModules().filter { $0.module is BatchNorm }
+        let blocks = Recomputation(of: model).blocks
+        let inBlocks = norms.filter { norm in blocks.contains { norm.path.hasPrefix("\($0).") } }
+        #expect(inBlocks.count >= norms.count - 2, "\(blocks)")
+        #expect(norms.isEmpty || blocks.count >= 3, "\(blocks)")
+    }
+
     @Test("an unknown name is an error with the nearest one") func unknownName() throws {
         #expect {
             try ModelCatalog.builtIn.entry(named: "reznet20")

@@ -35,6 +35,40 @@ struct TrainerTests {
             try weightDifference(whole, trained(size, from: model, teacher: teacher)) < 1e-6)
     }
 
+    @Test("takes the same step, to the bit, where batch norms need the whole batch")
+    func microBatchesWithBatchNorm() throws {
+        func trained(_ microBatch: Int?, from weights: any ImageClassifier) throws
+            -> any ImageClassifier
+        {
+            let model = try Self.residualNet()
+            try model.load(
+                Dictionary(weights.state().map { ($0.path, $0.tensor) }) { first, _ in first })
+            let step = try TrainingStep(
+                model: model, method: LabelLearning(),
+                plan: TrainingPlan(batchSize: 8, microBatch: microBatch, optimizer: Self.step))
+            model.setTraining(true)
+            for _ in 0..<3 {
+                try step(
+                    TensorBatch(
+                        indices: Array(0..<8),
+                        inputs: Tensor(
+                            (0..<8 * 192).map { Float($0 % 37) / 37 - 0.5 }, shape: [8, 3, 8, 8]),
+                        targets: Targets(labels: Tensor((0..<8).map { Int64($0 % 3) }))))
+            }
+            return model
+        }
+        let start = try Self.residualNet()
+        let whole = try trained(nil, from: start)
+        #expect(try weightDifference(whole, start) > 1e-3)
+        #expect(try weightDifference(whole, trained(2, from: start)) == 0)
+    }
+
+    private static func residualNet() throws -> any ImageClassifier {
+        try ModelCatalog.builtIn.makeModel(
+            ModelConfiguration(
+                kind: "resnet8", classes: 3, imageSize: ImageSize(width: 8, height: 8)))
+    }
+
     @Test("stops early when no epoch brings progress, and says so to whoever resumes")
     func patience() throws {
         let training = try TinyTraining()
