@@ -93,8 +93,10 @@ public final class Recomputation {
     }
 }
 
-/// One call of a block, to be computed again. Used by one thread at a time: the training's in the
-/// forward pass, the engine's in the backward pass, which the former waits for.
+/// One call of a block, to be computed again.
+///
+/// Used by one thread at a time: the training's in the forward pass, the engine's in the backward
+/// pass, which the former waits for.
 private final class Replay {
     private let block: Recomputation.Block
     private let input: Tensor
