@@ -42,7 +42,9 @@ public struct Recipe: Codable, Sendable, Equatable {
     public func yaml() throws -> String {
         let encoder = YAMLEncoder()
         encoder.options.allowUnicode = true
-        return try encoder.encode(self)
+        guard var tree = try Yams.compose(yaml: encoder.encode(self)) else { return "" }
+        tree.writeNumbersPlainly()
+        return try Yams.serialize(node: tree, allowUnicode: true)
     }
 
     /// The run's name: its own, or one made of what it does.
@@ -88,6 +90,32 @@ extension Recipe {
         }
         if let name, name.contains("/") || name.hasPrefix(".") || name.isEmpty {
             throw .invalidValue(path: "name", found: "'\(name)'", expected: "a folder's name")
+        }
+    }
+}
+
+extension Node {
+    /// The encoder writes 0.9 as 9e-1 and 4 as 4e+0; people do not.
+    fileprivate mutating func writeNumbersPlainly() {
+        switch self {
+        case .scalar(var scalar):
+            guard scalar.style != .singleQuoted, scalar.style != .doubleQuoted,
+                scalar.string.contains("e"), let number = Double(scalar.string), number.isFinite
+            else { return }
+            scalar.string = Int(exactly: number).map(String.init) ?? "\(number)"
+            self = .scalar(scalar)
+        case .sequence(var sequence):
+            for index in sequence.indices { sequence[index].writeNumbersPlainly() }
+            self = .sequence(sequence)
+        case .mapping(let mapping):
+            self = .mapping(
+                Mapping(
+                    mapping.map { key, value in
+                        var value = value
+                        value.writeNumbersPlainly()
+                        return (key, value)
+                    }, mapping.tag, mapping.style))
+        case .alias: return
         }
     }
 }

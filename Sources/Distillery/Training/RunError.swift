@@ -16,6 +16,8 @@ public enum RunError: Error, Sendable, Equatable {
     case folderInUse(folder: String, reason: String)
     /// The folder holds a run of this recipe that was not finished.
     case unfinishedRun(folder: String)
+    /// The output folder holds a finished run of the same recipe.
+    case finishedRun(folder: String)
     /// A folder that should hold a run holds none.
     case notARun(folder: String, missing: String)
     /// A folder or file that should hold a model holds none.
@@ -56,6 +58,9 @@ extension RunError: CustomStringConvertible {
         case .unfinishedRun(let folder):
             "'\(folder)' holds an unfinished run of this recipe; "
                 + "go on with: distill train --resume \(folder)"
+        case .finishedRun(let folder):
+            "'\(folder)' holds this run already, finished; see it with: distill report \(folder), or "
+                + "choose another folder with --output"
         case .notARun(let folder, let missing):
             "'\(folder)' is not the folder of a run: it has no \(missing)"
         case .notAModel(let path, let missing):

@@ -20,8 +20,10 @@ extension RunFolder {
             throw RunError.folderInUse(folder: url.path, reason: "is a file")
         }
         if exists {
-            if !isFinished, let former = try? readRecipe(), former == newRecipe {
-                throw RunError.unfinishedRun(folder: url.path)
+            if let former = try? readRecipe(), former == newRecipe {
+                throw isFinished
+                    ? RunError.finishedRun(folder: url.path)
+                    : RunError.unfinishedRun(folder: url.path)
             }
             throw RunError.folderInUse(folder: url.path, reason: "holds another run")
         }

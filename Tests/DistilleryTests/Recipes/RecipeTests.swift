@@ -39,9 +39,20 @@ struct RecipeTests {
         let short =
             Self.least + "method: labels\ntraining: {optimizer: adamw, schedule: one-cycle}\n"
         #expect(try recipe(short) == recipe(long))
+        let flip = "data: {dataset: synthetic, augmentation: %}\nteacher: resnet20\nstudent: cnn\n"
+        #expect(
+            try recipe(flip.replacingOccurrences(of: "%", with: "flip"))
+                == recipe(flip.replacingOccurrences(of: "%", with: "[flip]")))
         #expect(
             try recipe(Self.least.replacingOccurrences(of: "cnn", with: "{model: cnn}"))
                 == recipe(Self.least))
+    }
+
+    @Test("is written with the numbers that people write") func plainNumbers() throws {
+        let yaml = try recipe(Self.least + "name: 1e5\n").yaml()
+        #expect(yaml.contains("alpha: 0.9\n") && yaml.contains("temperature: 4\n"))
+        #expect(yaml.contains("epsilon: 1e-08\n"))
+        #expect(try recipe(yaml).name == "1e5")
     }
 
     @Test("written as YAML is the same recipe when it is read")

@@ -36,7 +36,7 @@ public struct CIFARKind: DatasetKind {
             throw .notFound(
                 dataset: name, looked: folders,
                 advice: "unpack the archive's \(archiveFolder) there (the binary form is read, not "
-                    + "the one for Python): " + advice())
+                    + "the one for Python), or " + advice())
         }
         return try Self.read(
             paths, name: name, split: split, classNames: classNames ?? [], labelBytes: labelBytes)

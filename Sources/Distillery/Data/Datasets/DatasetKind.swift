@@ -32,7 +32,10 @@ extension DatasetKind {
     func advice() -> String {
         let names = sources.map(\.fileName).joined(separator: ", ")
         let pages = sources.map(\.url).joined(separator: " , ")
-        return "put \(names) into '\(DatasetFolders.cache)/\(name)' or into a folder of your own "
-            + "named with --data DIR; the files are at \(pages)"
+        // Archives are unpacked beside themselves, which is not done in folders of the user's.
+        let isPacked = sources.contains { !$0.members.isEmpty }
+        return "put \(names) into '\(DatasetFolders.cache)/\(name)'"
+            + (isPacked ? "" : " or into a folder of your own named with --data DIR")
+            + "; the files are at \(pages)"
     }
 }

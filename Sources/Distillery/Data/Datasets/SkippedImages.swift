@@ -47,7 +47,10 @@ public final class SkippedImages: Sendable {
     /// Notes an unreadable example; throws once there are more than `limit`.
     func record(_ index: Int, reason: String) throws(DatasetError) {
         let excess: (count: Int, first: [String])? = state.withLock { state in
-            if state.reasons.updateValue(reason, forKey: index) == nil { state.order.append(index) }
+            // What other threads still meet while the loader stops adds nothing to the error.
+            if state.order.count <= limit, state.reasons.updateValue(reason, forKey: index) == nil {
+                state.order.append(index)
+            }
             guard state.order.count > limit else { return nil }
             let first = state.reasons.sorted { $0.key < $1.key }.prefix(Self.namedLimit)
             return (state.order.count, first.map(\.value))

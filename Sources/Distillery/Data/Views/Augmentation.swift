@@ -62,16 +62,26 @@ extension Augmentation: Equatable {
 extension Augmentation: Codable {
     public init(from decoder: any Decoder) throws {
         self.init()
-        var list = try decoder.unkeyedContainer()
+        // One transform may stand for a list of one: `augmentation: flip`.
+        guard var list = try? decoder.unkeyedContainer() else {
+            let transform = try NamedTransform(from: decoder).transform
+            try Self.add(transform, to: &self, at: keyPath(decoder.codingPath))
+            return
+        }
         while !list.isAtEnd {
             let path = keyPath(decoder.codingPath) + "[\(list.currentIndex)]"
             let transform = try list.decode(NamedTransform.self).transform
-            do {
-                try transform.add(to: &self)
-            } catch .invalidValue(let key, let found, let expected) {
-                throw RecipeError.invalidValue(
-                    path: "\(path).\(key)", found: found, expected: expected)
-            }
+            try Self.add(transform, to: &self, at: path)
+        }
+    }
+
+    private static func add(
+        _ transform: any ViewTransform, to augmentation: inout Augmentation, at path: String
+    ) throws {
+        do {
+            try transform.add(to: &augmentation)
+        } catch .invalidValue(let key, let found, let expected) {
+            throw RecipeError.invalidValue(path: "\(path).\(key)", found: found, expected: expected)
         }
     }
 
