@@ -18,6 +18,10 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var device: String
     /// Threads of one operator; `nil` is as many as the machine has cores.
     public var threads: Int?
+    /// The methods of `distill compare`; a run takes no notice of them.
+    public var compare: [ComparedMethod]?
+    /// What `distill search` tries; a run takes no notice of it.
+    public var search: SearchPlan?
 
     public init(
         name: String? = nil, data: DataPlan, teacher: TeacherPlan? = nil,
@@ -60,6 +64,7 @@ public struct Recipe: Codable, Sendable, Equatable {
 extension Recipe {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, data, teacher, student, method, training, seed, seeds, control, device, threads
+        case compare, search
     }
 
     public init(from decoder: any Decoder) throws {
@@ -77,6 +82,8 @@ extension Recipe {
             device: try values.decode(.device, default: "cpu"),
             threads: try values.decodePositive(.threads))
         method = try values.decode(.method, default: AnyMethod(KnowledgeDistillation()))
+        compare = try values.decodeIfPresent(.compare)
+        search = try values.decodeIfPresent(.search)
         try requireSense()
     }
 
@@ -96,7 +103,7 @@ extension Recipe {
 
 extension Node {
     /// The encoder writes 0.9 as 9e-1 and 4 as 4e+0; people do not.
-    fileprivate mutating func writeNumbersPlainly() {
+    mutating func writeNumbersPlainly() {
         switch self {
         case .scalar(var scalar):
             guard scalar.style != .singleQuoted, scalar.style != .doubleQuoted,

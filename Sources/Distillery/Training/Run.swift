@@ -89,7 +89,8 @@ public final class Run {
 
         var trained: [TrainedModel] = []
         if recipe.student != nil {
-            let answers = try teacher.map { try answering($0.model, environment) }
+            let teaches = recipe.method.method.needsTeacher
+            let answers = try teaches ? teacher.map { try answering($0.model, environment) } : nil
             for seed in recipe.allSeeds {
                 for role in recipe.rolesToTrain {
                     trained.append(

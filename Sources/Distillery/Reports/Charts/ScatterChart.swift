@@ -1,7 +1,7 @@
 /// Models by what they cost (across) and how often they are right (up).
 struct ScatterChart {
     struct Item {
-        var role: ModelRole
+        var marker: Marker
         var name: String
         /// The cost and the accuracy of every seed, accuracy as a share.
         var points: [(cost: Double, accuracy: Double)]
@@ -11,6 +11,8 @@ struct ScatterChart {
     var xTitle: String
     var items: [Item]
     var costLabel: (Double) -> String
+    /// Width and height of the drawing.
+    var size = ChartFrame.usualSize
 
     /// The chart as a figure; nil when no model has a cost that can be drawn.
     var html: HTML? {
@@ -38,7 +40,7 @@ struct ScatterChart {
             guard let cost = Spread(points.map(\.cost)),
                 let accuracy = Spread(points.map { 100 * $0.accuracy })
             else { return nil }
-            self.item = Item(role: item.role, name: item.name, points: points)
+            self.item = Item(marker: item.marker, name: item.name, points: points)
             self.cost = cost.mean
             self.accuracy = accuracy
         }
@@ -56,18 +58,18 @@ struct ScatterChart {
         let bounds = [(accuracies.min() ?? 0) - margin, (accuracies.max() ?? 1) + margin]
         return ChartFrame(
             x: .logarithmic(covering: costs), y: .linear(covering: bounds, tickCount: 4),
-            xLabel: costLabel)
+            size: size, xLabel: costLabel)
     }
 
     private func marks(_ place: Place, in frame: ChartFrame) -> HTML {
-        let marker = Marker(role: place.item.role)
+        let marker = place.item.marker
         let (x, y) = (frame.horizontal(place.cost), frame.vertical(place.accuracy.mean))
         return HTML("g") {
             if let deviation = place.accuracy.standardDeviation {
                 HTML(
                     "line",
                     [
-                        "class": "bar \(place.item.role.styleClass)", "x1": x.coordinate,
+                        "class": "bar \(place.item.marker.tone)", "x1": x.coordinate,
                         "x2": x.coordinate,
                         "y1": frame.vertical(place.accuracy.mean - deviation).coordinate,
                         "y2": frame.vertical(place.accuracy.mean + deviation).coordinate,
@@ -97,7 +99,7 @@ struct ScatterChart {
                 HTML(
                     "text",
                     [
-                        "class": place.item.role.styleClass, "x": label.x.coordinate,
+                        "class": place.item.marker.tone, "x": label.x.coordinate,
                         "y": (label.y + 4).coordinate,
                         "text-anchor": label.isLeft ? "end" : "start",
                     ]
