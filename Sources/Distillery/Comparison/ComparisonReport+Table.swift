@@ -37,7 +37,7 @@ extension ComparisonReport {
         for result in ranked {
             row(
                 result, name: result == control ? words.alone : result.label,
-                standing: result.standing.map(words.name) ?? "")
+                standing: result.standing.map { $0.sign + words.name($0) } ?? "")
         }
         return table
     }
@@ -52,5 +52,16 @@ extension ComparisonReport {
     public var summary: String {
         ComparisonHeadline(report: self, text: language.comparisonText).sentences
             .joined(separator: " ")
+    }
+}
+
+extension Standing {
+    /// A mark before what is certain, so that a glance finds it.
+    fileprivate var sign: String {
+        switch self {
+        case .better: "✓ "
+        case .worse, .failed: "✗ "
+        case .betterWithinChance, .same, .worseWithinChance, .betterOnOneSeed, .worseOnOneSeed: "  "
+        }
     }
 }

@@ -22,7 +22,7 @@ struct LineChart {
     var format: (Double) -> String
     /// True when the beginning may leave the chart, so that the end can be seen in detail.
     var showsEndInDetail = false
-    /// What the vertical axis covers; nil is what is drawn. Charts side by side share one.
+    /// What the vertical axis covers, for charts side by side; nil is what is drawn.
     var covering: [Double]?
 
     /// The chart as a figure; nil when there is nothing to draw.

@@ -57,7 +57,7 @@ struct ComparisonHeadline {
         }
         let undecided = count(.betterWithinChance, .same, .worseWithinChance)
         let (better, worse) = (count(.better), count(.worse))
-        let isTold = better + worse + undecided > 1
+        let isTold = better + worse > 0 && report.methods.count > 1
         let failed = report.failures.count
         return [
             isTold ? text.counts(better: better, worse: worse, undecided: undecided) : nil,

@@ -33,7 +33,7 @@ struct GainPlot {
         guard drawn.contains(where: { $0.gain?.interval != nil }) else { return nil }
         return HTML("div", ["class": "dots-head"]) {
             for standing in [Standing.better, .worse] {
-                standing.marker.labelled("\(text.name(standing)), \(text.beyondChance)")
+                standing.marker.labelled(text.name(standing))
             }
             Standing.same.marker.labelled(text.withinChance)
         }

@@ -7,13 +7,17 @@ struct TrainingCostCharts {
 
     /// Nil where nothing was measured.
     var html: HTML? {
+        let memory = (report.methods + [report.control]).compactMap(\.peakMemoryBytes?.mean)
+        // Figures that differ by a hair say nothing, and would be drawn on one spot.
+        let memoryDiffers = (memory.max() ?? 0) > 1.05 * (memory.min() ?? 0)
         let charts = [
             chart(text.time, \.seconds) { seconds in
                 seconds < 120 ? Axis.shortest(seconds) + " s" : Axis.shortest(seconds / 60) + " min"
             },
-            chart(text.memory, \.peakMemoryBytes) { bytes in
-                NumberFormat.bytes(Int(bytes)).replacingOccurrences(of: ".0 ", with: " ")
-            },
+            memoryDiffers
+                ? chart(text.memory, \.peakMemoryBytes) { bytes in
+                    NumberFormat.bytes(Int(bytes)).replacingOccurrences(of: ".0 ", with: " ")
+                } : nil,
         ].compactMap { $0 }
         guard !charts.isEmpty else { return nil }
         return Section.html(text.cost, note: text.costNote) {

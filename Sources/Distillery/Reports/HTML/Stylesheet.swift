@@ -171,11 +171,13 @@ enum Stylesheet {
         .gains .value { color: var(--tone); font-weight: 600; }
         .gains .dots-row .value small { min-width: 104px; font-weight: 400; }
         .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        .ranking td, .ranking th { padding: 7px 11px; }
         .ranking td:last-child, .ranking thead th:last-child { text-align: left; }
+        .ranking td small { min-width: 44px; margin-left: 6px; }
+        .ranking td:last-child { white-space: normal; line-height: 1.3; }
         .ranking .standing { color: var(--tone); font-weight: 600; }
         .ranking .alone > * { background: color-mix(in srgb, var(--control) 9%, transparent); }
         .ranking th small { display: block; font-weight: 400; overflow-wrap: anywhere; }
-        .ranking .failed { color: var(--bad); white-space: normal; }
         .dots-axis { font-size: 11.5px; color: var(--muted); }
         .dots-axis span { white-space: nowrap; }
 

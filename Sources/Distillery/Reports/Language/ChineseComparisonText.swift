@@ -4,11 +4,11 @@ struct ChineseComparisonText: ComparisonText {
     let alone = "独立训练"
     func name(_ standing: Standing) -> String {
         switch standing {
-        case .better: "更好"
+        case .better: "胜过独立训练"
         case .betterWithinChance: "略好，可能出于偶然"
         case .same: "没有差别"
         case .worseWithinChance: "略差，可能出于偶然"
-        case .worse: "更差"
+        case .worse: "不如独立训练"
         case .betterOnOneSeed: "较好，仅一个种子"
         case .worseOnOneSeed: "较差，仅一个种子"
         case .failed: "失败"
@@ -55,7 +55,6 @@ struct ChineseComparisonText: ComparisonText {
             + "小点为各个种子。"
             + (methods > 4 ? "每个区间只对自己负责：二十种毫无作用的方法里，也会有一种碰巧显得突出。" : "")
     }
-    let beyondChance = "超出偶然"
     let withinChance = "可能出于偶然"
 
     let ranking = "排名"

@@ -25,7 +25,6 @@ protocol ComparisonText: Sendable {
     // The gains.
     var gains: String { get }
     func gainsNote(seeds: Int, methods: Int) -> String
-    var beyondChance: String { get }
     var withinChance: String { get }
 
     // The table.

@@ -4,11 +4,11 @@ struct EnglishComparisonText: ComparisonText {
     let alone = "alone"
     func name(_ standing: Standing) -> String {
         switch standing {
-        case .better: "better"
+        case .better: "better than alone"
         case .betterWithinChance: "better, within chance"
         case .same: "no difference"
         case .worseWithinChance: "worse, within chance"
-        case .worse: "WORSE"
+        case .worse: "worse than alone"
         case .betterOnOneSeed: "better, on one seed"
         case .worseOnOneSeed: "worse, on one seed"
         case .failed: "failed"
@@ -64,7 +64,6 @@ struct EnglishComparisonText: ComparisonText {
                 ? " Each interval is for itself: of twenty methods that do nothing, one will stand "
                     + "out by chance." : "")
     }
-    let beyondChance = "beyond chance"
     let withinChance = "within chance"
 
     let ranking = "Ranking"
