@@ -8,7 +8,7 @@ import pathlib
 
 import case
 
-FAMILIES = ["response"]
+FAMILIES = ["response", "relation"]
 
 
 def main():
