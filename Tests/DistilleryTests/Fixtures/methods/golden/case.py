@@ -133,7 +133,8 @@ def distilled(term):
 
 
 def rounded(number, digits=15):
-    return float(f"{number:.{digits}g}")
+    """To so many significant digits; what is left of differences that are 0, too, becomes 0."""
+    return 0.0 if abs(number) < 1e-13 else float(f"{number:.{digits}g}")
 
 
 def make(name, method, loss, student, teacher=None, parts=None, gradients=True, after=None, **facts):
@@ -165,7 +166,7 @@ def make(name, method, loss, student, teacher=None, parts=None, gradients=True, 
     if parts:
         case["parts"] = stated(parts)
     assert torch.isfinite(value), name
-    case["loss"] = rounded(value.item(), 17)
+    case["loss"] = value.item()
     if gradients:
         case["gradients"] = {
             key: [rounded(number, 12) for number in gradient.flatten().tolist()]

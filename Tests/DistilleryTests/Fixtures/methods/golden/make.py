@@ -8,7 +8,7 @@ import pathlib
 
 import case
 
-FAMILIES = ["response", "relation"]
+FAMILIES = ["response", "relation", "feature"]
 
 
 def main():

@@ -150,7 +150,7 @@ def over_vectors(kind, loss, variants, repeated_alone=True):
 def files():
     """kind: (source, cases)"""
     wide = maps(301, [3, 4, 4], [4, 2, 2])
-    narrow = maps(311, [2, 4, 4], [3, 4, 4])
+    narrow = maps(311, [2, 4, 4], [2, 3, 3])
     method = {"kind": "similarity-preserving"}
 
     def sp(step):
@@ -213,7 +213,7 @@ def files():
                     sp, narrow, wide, labels=LABELS,
                 ),
                 make("student's features equal the teacher's", method, sp, alike(wide), wide, labels=LABELS),
-                make("batch of 2", method, sp, maps(331, [3, 4, 4], batch=2), maps(341, [4, 2, 2], batch=2), labels=LABELS[:2]),
+                make("batch of 2", method, sp, maps(331, [2, 3, 3], batch=2), maps(341, [4, 2, 2], batch=2), labels=LABELS[:2]),
                 make("two equal rows on both sides", method, sp, repeated(narrow, "layer2"), repeated(wide, "layer2"), labels=LABELS),
             ],
         ),
@@ -235,16 +235,16 @@ def files():
         "ickd": (
             "formula; equal to ICKD Cifar100 ICKD.py; its ImageNet form divides by the batch once more",
             [
-                make("defaults, a connector for unlike channels", {"kind": "ickd"}, channels, maps(351, [2, 4, 4], [3, 4, 4]), wide, parts=connector, labels=LABELS),
-                make("equal channels, unlike maps", {"kind": "ickd"}, channels, maps(361, [2, 8, 8], [4, 4, 4]), wide, labels=LABELS),
+                make("defaults, a connector for unlike channels", {"kind": "ickd"}, channels, maps(351, [2, 4, 4], [3, 3, 3]), wide, parts=connector, labels=LABELS),
+                make("equal channels, unlike maps", {"kind": "ickd"}, channels, maps(361, [2, 4, 4], [4, 3, 3]), wide, labels=LABELS),
                 make("student's features equal the teacher's", {"kind": "ickd"}, channels, alike(wide), wide, labels=LABELS),
                 make(
                     "two taps", {"kind": "ickd", "weight": 1, "label-weight": 0, "student-taps": ["layer1", "layer2"], "teacher-taps": ["layer1", "layer2"]},
-                    channels, maps(371, [3, 4, 4], [3, 2, 2]), wide,
+                    channels, maps(371, [3, 3, 3], [3, 2, 2]), wide,
                     parts={path.replace("connectors.0", "connectors.1"): entry for path, entry in connector.items()},
                     labels=LABELS,
                 ),
-                make("batch of 2", {"kind": "ickd"}, channels, maps(381, [4, 4, 4], batch=2), maps(391, [4, 2, 2], batch=2), labels=LABELS[:2]),
+                make("batch of 2", {"kind": "ickd"}, channels, maps(381, [4, 3, 3], batch=2), maps(391, [4, 2, 2], batch=2), labels=LABELS[:2]),
             ],
         ),
     }  # fmt: skip
