@@ -41,6 +41,9 @@ struct ListCommand: ParsableCommand {
             }
             print(table.description, terminator: "")
             print("\n\(channels) × \(imageSize) × \(imageSize) pixels, \(classes) classes")
+            let shown = Set(costs.map(\.name))
+            let others = ModelCatalog.builtIn.entries.map(\.name).filter { !shown.contains($0) }
+            if !others.isEmpty { print("not for this size: \(others.joined(separator: ", "))") }
         }
     }
 
