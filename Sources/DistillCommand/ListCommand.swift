@@ -5,8 +5,8 @@ import Distillery
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List models, datasets or methods.",
-        subcommands: [Models.self, Datasets.self, Methods.self])
+        abstract: "List models, datasets, methods, or the taps of a network.",
+        subcommands: [Models.self, Datasets.self, Methods.self, Taps.self])
 
     struct Models: ParsableCommand {
         static let configuration = CommandConfiguration(

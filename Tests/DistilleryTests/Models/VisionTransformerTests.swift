@@ -61,6 +61,8 @@ import Torch
     func stages(layers: Int, ends: [Int]) throws {
         let model = try model(layers: layers, heads: 4)
         #expect(model.stages == ends.map { "blocks.\($0)" })
+        let taps = try model.taps().filter { $0.roles == [.stage] }
+        #expect(taps.map(\.shape) == ends.map { _ in [65, 192] })
     }
 
     /// timm: `trunc_normal_(std=.02)`, zero biases; its patches keep the convolution's own draw,
