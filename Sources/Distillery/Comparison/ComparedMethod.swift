@@ -1,6 +1,7 @@
 /// One of the methods that a comparison pits against training alone: an entry of `compare:`.
 ///
-/// Written `kd`, `{kind: rkd, weight: 0.5}` or, with a name of one's own, `{kind: kd, label: soft}`.
+/// Written `kd`, `{kind: rkd, weight: 0.5}`, several at once as `kd+rkd` or `{methods: [kd, rkd]}`, and
+/// with a name of one's own as `{kind: kd, label: soft}`.
 public struct ComparedMethod: Codable, Sendable, Equatable {
     /// What tables and folders call it; `nil` is the method's name, with a number where that is taken.
     public var label: String?
@@ -11,16 +12,35 @@ public struct ComparedMethod: Codable, Sendable, Equatable {
         self.method = AnyMethod(method)
     }
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case label, method }
+    enum CodingKeys: String, CodingKey, CaseIterable { case label, method, methods }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
         label = try values.decodeIfPresent(.label)
-        method = try values.decode(.method)
+        if let list: [AnyMethod] = try values.decodeIfPresent(.methods) {
+            guard list.count > 1 else {
+                throw RecipeError.invalidValue(
+                    path: values.path(of: .methods), found: "\(list.count) of them",
+                    expected: "two methods or more, or the key 'method'")
+            }
+            method = AnyMethod(CombinedMethod(list.map(\.method)))
+        } else {
+            method = try values.decode(.method)
+        }
         if let label, !Self.isFolderName(label) || Self.reserved.contains(label) {
             throw RecipeError.invalidValue(
                 path: values.path(of: .label), found: "'\(label)'",
                 expected: "a folder's name other than \(Self.reserved.joined(separator: " and "))")
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encodeIfPresent(label, forKey: .label)
+        if let combined = method.method as? CombinedMethod {
+            try values.encode(combined.methods, forKey: .methods)
+        } else {
+            try values.encode(method, forKey: .method)
         }
     }
 

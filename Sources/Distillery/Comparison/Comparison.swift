@@ -8,6 +8,8 @@ public final class Comparison {
     public let recipe: Recipe
     public let folder: QueueFolder
     private let methods: [(label: String, method: any Method)]
+    /// Parameters of each method's own parts.
+    private let parameters: [Int?]
     private let teacher: SharedTeacher
     private let lock: RunLock
     private let stop: StopRequest
@@ -15,8 +17,8 @@ public final class Comparison {
 
     /// Begins a comparison in a new folder, or goes on with the one that is there.
     ///
-    /// Every method is checked against data and networks first (`Run.check`), so that a wrong
-    /// request leaves nothing behind.
+    /// Every method is checked against data and networks first, so that a wrong request leaves
+    /// nothing behind.
     ///
     /// - Parameter recipe: its `compare` names the methods, its `seeds` how often each is trained.
     public static func open(
@@ -33,15 +35,10 @@ public final class Comparison {
         if recipe.teacher == nil, let first = methods.first(where: { $0.method.needsTeacher }) {
             throw QueueError.request("'\(first.label)' needs a teacher, and the recipe has none")
         }
-        for entry in methods {
-            do {
-                _ = try Run.check(recipe.alone.taught(by: entry.method))
-            } catch {
-                throw QueueError.request("\(entry.label): \(error)")
-            }
-        }
+        let fits = try Recipe.fits(methods.map { ($0.label, recipe.alone.taught(by: $0.method)) })
         let lock = try folder.open(for: recipe)
-        return Comparison(recipe, folder, methods, teacher, lock, stop, listener)
+        return Comparison(
+            recipe, folder, methods, fits.map { $0?.methodParameters }, teacher, lock, stop, listener)
     }
 
     /// Goes on with the comparison in a folder.
@@ -54,12 +51,13 @@ public final class Comparison {
 
     private init(
         _ recipe: Recipe, _ folder: QueueFolder, _ methods: [(label: String, method: any Method)],
-        _ teacher: SharedTeacher, _ lock: RunLock, _ stop: StopRequest,
+        _ parameters: [Int?], _ teacher: SharedTeacher, _ lock: RunLock, _ stop: StopRequest,
         _ listener: @escaping RunListener
     ) {
         self.recipe = recipe
         self.folder = folder
         self.methods = methods
+        self.parameters = parameters
         self.teacher = teacher
         self.lock = lock
         self.stop = stop
@@ -95,7 +93,11 @@ public final class Comparison {
         let report = try ComparisonReport(
             recipe: recipe, yaml: recipe.yaml(), teacher: teaching,
             control: results["control"] ?? [],
-            methods: methods.map { ($0.label, $0.method, results[$0.label] ?? []) },
+            methods: try zip(methods, parameters).map { entry, parameters in
+                try MethodResult(
+                    label: entry.label, method: entry.method, runs: results[entry.label] ?? [],
+                    methodParameters: parameters, against: results["control"])
+            },
             facts: facts)
         try report.write(into: folder.url)
         return report

@@ -31,7 +31,7 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
 
     init(
         recipe: Recipe, yaml: String, teacher: ModelEvaluation?, control: [SeedResult],
-        methods: [(label: String, method: any Method, runs: [SeedResult])],
+        methods: [MethodResult],
         facts: [RunReport.Fact]
     ) throws {
         let network = recipe.student?.model.kind ?? "student"
@@ -51,9 +51,7 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
         }
         self.control = try MethodResult(
             label: "control", method: LabelLearning(), runs: control, against: nil)
-        self.methods = try methods.map {
-            try MethodResult(label: $0.label, method: $0.method, runs: $0.runs, against: control)
-        }.sorted(by: Self.isBefore)
+        self.methods = methods.sorted(by: Self.isBefore)
         notes = recipe.training.keep == .best ? [Self.flattery] : []
         self.recipe = yaml
         self.facts = facts

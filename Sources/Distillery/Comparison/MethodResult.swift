@@ -14,7 +14,7 @@ public struct MethodResult: Codable, Sendable, Equatable {
     public var crossEntropy: Spread?
     public var seconds: Spread?
     public var peakMemoryBytes: Spread?
-    /// Parameters of the method's own parts, in training alone.
+    /// Parameters of the method's own parts, which the student does not keep.
     public var methodParameters: Int?
     /// Against training alone, seed by seed; nil for the control itself and without figures.
     public var gain: MethodGain?
@@ -22,18 +22,19 @@ public struct MethodResult: Codable, Sendable, Equatable {
 
     /// - Parameter control: the runs of the student trained alone; nil where these are they.
     init(
-        label: String, method: any Method, runs: [SeedResult], against control: [SeedResult]?
+        label: String, method: any Method, runs: [SeedResult], methodParameters: Int? = nil,
+        against control: [SeedResult]?
     ) throws {
         self.label = label
         kind = method.title
-        options = try AnyMethod(method).yaml()
+        options = try method.yaml()
         self.runs = runs
         top1 = Spread(runs.compactMap(\.top1))
         agreement = Spread(runs.compactMap(\.agreement))
         crossEntropy = Spread(runs.compactMap(\.crossEntropy))
         seconds = Spread(runs.compactMap(\.seconds))
         peakMemoryBytes = Spread(runs.compactMap(\.peakMemoryBytes))
-        methodParameters = runs.compactMap(\.methodParameters).max()
+        self.methodParameters = methodParameters
         if let control {
             gain = MethodGain(of: runs, over: control)
             standing =

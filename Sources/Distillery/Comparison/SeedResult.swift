@@ -17,15 +17,13 @@ public struct SeedResult: Codable, Sendable, Equatable {
     public var seconds: Double?
     /// Most memory that the process had while the run trained.
     public var peakMemoryBytes: Double?
-    /// Parameters of the method's own parts, which the student does not keep; nil where not told.
-    public var methodParameters: Int?
     /// The share of right answers after every epoch.
     public var top1ByEpoch: [Double]
 
     public init(
         seed: UInt64, folder: String, failure: String? = nil, top1: Double? = nil,
         agreement: Double? = nil, crossEntropy: Double? = nil, seconds: Double? = nil,
-        peakMemoryBytes: Double? = nil, methodParameters: Int? = nil, top1ByEpoch: [Double] = []
+        peakMemoryBytes: Double? = nil, top1ByEpoch: [Double] = []
     ) {
         self.seed = seed
         self.folder = folder
@@ -35,7 +33,6 @@ public struct SeedResult: Codable, Sendable, Equatable {
         self.crossEntropy = crossEntropy
         self.seconds = seconds
         self.peakMemoryBytes = peakMemoryBytes
-        self.methodParameters = methodParameters
         self.top1ByEpoch = top1ByEpoch
     }
 

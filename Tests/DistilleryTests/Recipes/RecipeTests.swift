@@ -84,6 +84,21 @@ struct RecipeTests {
         #expect(try recipe(full.yaml()).yaml() == full.yaml())
     }
 
+    @Test("a transformer's shape is said by its own keys")
+    func transformer() throws {
+        var tree = try RecipeTree(yaml: Self.least, file: "test")
+        let keys = "{kind: vit-tiny, width: 0.5, layers: 4, heads: 6, patch: 8}"
+        try tree.set("student.model", to: keys)
+        let recipe: Recipe = try tree.decode()
+        let plan = ModelPlan("vit-tiny", width: 0.5, layers: 4, heads: 6, patch: 8)
+        #expect(recipe.student?.model == plan)
+        #expect(try self.recipe(recipe.yaml()) == recipe)
+        let configuration = plan.configuration(
+            classes: 3, channels: 1, imageSize: ImageSize(width: 16, height: 16))
+        #expect(configuration.options == [.width, .layers, .heads, .patch])
+        #expect(configuration.patch == 8)
+    }
+
     @Test(
         "refuses a key that no part of it reads, wherever it stands",
         arguments: [
@@ -151,29 +166,17 @@ struct RecipeTests {
         let recipe: Recipe = try tree.decode(methods: catalog)
         #expect(recipe.method == AnyMethod(Halves()))
         let error = #expect(throws: RecipeError.self) { try tree.decode() as Recipe }
-        #expect(error?.description.contains("known are kd, labels") == true)
+        #expect(error?.description.contains("known are kd, ") == true)
     }
 
-    private struct Halves: Distillery.Method {
+    private struct Halves: StatelessMethod {
         static let kind = "halves"
         static let summary = "half of nothing"
-        static let paper = "none"
-        var needsTeacher: Bool { true }
+        static let paper = Paper("A. Reader", "Halves", 2025)
+        static let options: [MethodOption<Self>] = []
+        var needs: MethodNeeds { .teacher }
 
-        init() {}
-
-        enum CodingKeys: String, CodingKey, CaseIterable { case kind }
-
-        init(from decoder: any Decoder) throws {
-            _ = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(Self.kind, forKey: .kind)
-        }
-
-        func terms(_ step: DistillationStep) throws(TorchError) -> [LossTerm] {
+        func terms(_ step: DistillationStep) throws -> [LossTerm] {
             [LossTerm("half", try step.student.sum(), weight: 0.5)]
         }
     }

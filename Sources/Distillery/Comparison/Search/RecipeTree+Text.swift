@@ -7,8 +7,7 @@ extension RecipeTree {
         for part in path.split(separator: ".") { node = node?.mapping?[Node(String(part))] }
         guard var node, node.null == nil else { return nil }
         if let scalar = node.scalar { return scalar.string }
-        node.mapping?.style = .flow
-        node.sequence?.style = .flow
+        node.writeInOneLine()
         let text = try? Yams.serialize(node: node, width: -1, allowUnicode: true)
         return text.map { String($0.filter { $0 != "\n" }) }
     }

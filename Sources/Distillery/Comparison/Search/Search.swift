@@ -39,13 +39,7 @@ public final class Search {
         guard recipe.student != nil else { throw RecipeError.missingKey(path: "", key: "student") }
         try plan.requireSense()
         let (schedule, trials) = try trials(of: recipe, plan)
-        for trial in trials {
-            do {
-                _ = try Run.check(trial.recipe)
-            } catch {
-                throw QueueError.request("\(trial.setting.text): \(error)")
-            }
-        }
+        _ = try Recipe.fits(trials.map { ($0.setting.text, $0.recipe) })
         let lock = try folder.open(for: recipe)
         return Search(
             recipe, folder, plan, schedule, trials, SharedTeacher(of: recipe, in: folder), lock,
