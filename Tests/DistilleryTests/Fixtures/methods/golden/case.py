@@ -188,7 +188,7 @@ def write(folder, kind, source, cases):
     for index, case in enumerate(cases):
         entries = []
         for key, value in case.items():
-            if isinstance(value, dict) and key in ("student", "teacher", "parts", "gradients", "after"):
+            if isinstance(value, dict) and key in ("student", "teacher", "parts", "tensors", "gradients", "after"):
                 dense = (",", ":") if key in ("gradients", "after") else None
                 inner = [
                     f"    {json.dumps(name)}: {json.dumps(item, separators=dense)}" for name, item in value.items()
