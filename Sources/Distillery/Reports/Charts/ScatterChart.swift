@@ -13,6 +13,8 @@ struct ScatterChart {
     var costLabel: (Double) -> String
     /// Width and height of the drawing.
     var size = ChartFrame.usualSize
+    /// Room at the right for the names, where marks are too many to have theirs beside them.
+    var namesMargin: Double?
 
     /// The chart as a figure; nil when no model has a cost that can be drawn.
     var html: HTML? {
@@ -58,6 +60,7 @@ struct ScatterChart {
         let bounds = [(accuracies.min() ?? 0) - margin, (accuracies.max() ?? 1) + margin]
         return ChartFrame(
             x: .logarithmic(covering: costs), y: .linear(covering: bounds, tickCount: 4),
+            rightMargin: namesMargin ?? 12,
             size: size, xLabel: costLabel)
     }
 
@@ -92,10 +95,13 @@ struct ScatterChart {
         }
         let placed = LabelPlacement(
             spacing: 16, top: frame.top + 8, bottom: frame.bottom - 8,
-            middle: (frame.left + frame.right) / 2
-        ).place(anchors)
+            middle: namesMargin == nil ? (frame.left + frame.right) / 2 : .infinity
+        ).place(
+            namesMargin == nil
+                ? anchors : anchors.map { .init(x: frame.right + 8, y: $0.y) })
         return HTML("g", ["class": "names"]) {
-            for (place, label) in zip(places, placed) {
+            for ((place, anchor), label) in zip(zip(places, anchors), placed) {
+                if namesMargin != nil { leader(place, from: anchor, to: label, frame) }
                 HTML(
                     "text",
                     [
@@ -111,6 +117,22 @@ struct ScatterChart {
                 }
             }
         }
+    }
+
+    /// A thin line from a mark to its name at the chart's edge.
+    private func leader(
+        _ place: Place, from anchor: LabelPlacement.Anchor, to label: LabelPlacement.Label,
+        _ frame: ChartFrame
+    ) -> HTML {
+        let points = [
+            (anchor.x + 7, anchor.y), (frame.right, label.y), (label.x - 3, label.y),
+        ].map { "\($0.0.coordinate),\($0.1.coordinate)" }
+        return HTML(
+            "polyline",
+            [
+                "class": "leader \(place.item.marker.tone)",
+                "points": points.joined(separator: " "),
+            ])
     }
 
     private func summary(_ places: [Place]) -> String {

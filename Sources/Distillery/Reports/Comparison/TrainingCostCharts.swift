@@ -7,12 +7,14 @@ struct TrainingCostCharts {
 
     /// Nil where nothing was measured.
     var html: HTML? {
+        let longest = (report.methods + [report.control]).compactMap(\.seconds?.mean).max() ?? 0
+        let unit: (seconds: Double, name: String) = longest < 120 ? (1, "s") : (60, "min")
         let memory = (report.methods + [report.control]).compactMap(\.peakMemoryBytes?.mean)
         // Figures that differ by a hair say nothing, and would be drawn on one spot.
         let memoryDiffers = (memory.max() ?? 0) > 1.05 * (memory.min() ?? 0)
         let charts = [
-            chart(text.time, \.seconds) { seconds in
-                seconds < 120 ? Axis.shortest(seconds) + " s" : Axis.shortest(seconds / 60) + " min"
+            chart(text.time, { $0.seconds.map { $0 / unit.seconds } }) {
+                Axis.shortest($0) + " " + unit.name
             },
             memoryDiffers
                 ? chart(text.memory, \.peakMemoryBytes) { bytes in
@@ -37,9 +39,13 @@ struct TrainingCostCharts {
                     return (cost, top1)
                 })
         }
+        // Many names stand in a column of their own, sixteen units each.
+        let isCrowded = items.count > 5
+        let longest = items.map { Double($0.name.displayWidth) }.max() ?? 0
         return ScatterChart(
             title: text.common.accuracyAgainst(name), xTitle: name, items: items, costLabel: label,
-            size: (540, 340)
+            size: (540, max(340, 16 * Double(items.count) + 96)),
+            namesMargin: isCrowded ? min(7 * longest + 64, 240) : nil
         ).html
     }
 }

@@ -106,6 +106,7 @@ enum Stylesheet {
           stroke: var(--surface); stroke-width: 3.5px; stroke-linejoin: round;
         }
         .chart .names .value { font-weight: 400; }
+        .leader { fill: none; stroke: var(--tone); stroke-width: 1; opacity: 0.4; }
         .readings > g > * { opacity: 0; }
         .readings > g:hover > * { opacity: 1; }
         .readings rect { fill: transparent; }
@@ -171,10 +172,13 @@ enum Stylesheet {
         .gains .value { color: var(--tone); font-weight: 600; }
         .gains .dots-row .value small { min-width: 104px; font-weight: 400; }
         .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-        .ranking td, .ranking th { padding: 7px 11px; }
-        .ranking td:last-child, .ranking thead th:last-child { text-align: left; }
-        .ranking td small { min-width: 44px; margin-left: 6px; }
-        .ranking td:last-child { white-space: normal; line-height: 1.3; }
+        .comparison.ranking { font-size: 13.5px; }
+        .ranking td, .ranking th { padding: 7px 9px; }
+        .ranking tr > :first-child { padding-left: 16px; }
+        .comparison.ranking thead th + th { white-space: normal; }
+        .comparison.ranking tr > :last-child { text-align: left; }
+        .comparison.ranking td small { min-width: 38px; margin-left: 4px; }
+        .comparison.ranking td:last-child { white-space: normal; line-height: 1.3; min-width: 112px; }
         .ranking .standing { color: var(--tone); font-weight: 600; }
         .ranking .alone > * { background: color-mix(in srgb, var(--control) 9%, transparent); }
         .ranking th small { display: block; font-weight: 400; overflow-wrap: anywhere; }
