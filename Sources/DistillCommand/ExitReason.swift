@@ -55,7 +55,7 @@ struct ExitReason {
     private static func code(of error: any Error) -> Int32 {
         switch error {
         case RunError.interrupted, QueueError.interrupted: 130
-        case QueueError.runsFailed: 1
+        case QueueError.runsFailed, QueueError.teacherFailed: 1
         case RunError.lossNotFinite, RunError.weightsNotFinite, RunError.outOfMemory: 1
         case TorchError.unknownDevice, TorchError.deviceUnavailable: 2
         case is TorchError, is ReportFileError: 1

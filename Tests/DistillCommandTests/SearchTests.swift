@@ -61,7 +61,8 @@ struct SearchTests {
         for value in report.best.setting.values {
             let number = try #require(Double(value.value))
             if value.key == "method.temperature" {
-                given.method = AnyMethod(KnowledgeDistillation(temperature: number))
+                given.method = AnyMethod(
+                    KnowledgeDistillation(temperature: Temperature(floatLiteral: number)))
             } else {
                 given.training.optimizer.learningRate = number
             }

@@ -37,8 +37,12 @@ public final class Comparison {
         }
         let fits = try Recipe.fits(methods.map { ($0.label, recipe.alone.taught(by: $0.method)) })
         let lock = try folder.open(for: recipe)
-        return Comparison(
-            recipe, folder, methods, fits.map { $0?.methodParameters }, teacher, lock, stop, listener)
+        let comparison = Comparison(
+            recipe, folder, methods, fits.map { $0?.methodParameters }, teacher, lock, stop,
+            listener)
+        for run in comparison.runs { try run.requireOwnFolder() }
+        try folder.write(recipe)
+        return comparison
     }
 
     /// Goes on with the comparison in a folder.
@@ -68,13 +72,12 @@ public final class Comparison {
     ///
     /// Seed by seed, so that a comparison that is stopped early has every method as often.
     public func execute() throws -> ComparisonReport {
-        let contestants = [(label: "control", method: LabelLearning() as any Method)] + methods
         let first = teacher.training(recipe)
         var queue = RunQueue(
             folder: folder, count: contestants.count * recipe.seeds + (first == nil ? 0 : 1),
             stop: stop, listener: listener)
         if let first, case .failed(let reason) = try queue.carryOut(first) {
-            throw QueueError.request("the teacher could not be trained: \(reason)")
+            throw QueueError.teacherFailed(folder: first.folder.url.path, reason: reason)
         }
         var results: [String: [SeedResult]] = [:]
         var facts: [RunReport.Fact] = []
@@ -101,6 +104,18 @@ public final class Comparison {
             facts: facts)
         try report.write(into: folder.url)
         return report
+    }
+
+    /// The control and the methods, as they are trained with each seed.
+    private var contestants: [(label: String, method: any Method)] {
+        [(label: "control", method: LabelLearning() as any Method)] + methods
+    }
+
+    /// All runs but that of the teacher.
+    private var runs: [QueuedRun] {
+        recipe.allSeeds.flatMap { seed in
+            contestants.map { run(of: $0.method, label: $0.label, seed: seed) }
+        }
     }
 
     private func run(of method: any Method, label: String, seed: UInt64) -> QueuedRun {

@@ -8,6 +8,8 @@ public enum QueueError: Error, Sendable, Equatable {
     case notAQueue(folder: String, command: String, missing: String)
     /// What the command was asked for makes no sense.
     case request(String)
+    /// Without the teacher that all runs share there is nothing to do.
+    case teacherFailed(folder: String, reason: String)
     /// Some runs failed, the others are finished.
     case runsFailed(count: Int, of: Int, folder: String, command: String, first: String)
 }
@@ -23,6 +25,8 @@ extension QueueError: CustomStringConvertible {
         case .notAQueue(let folder, let command, let missing):
             "'\(folder)' is not the folder of a 'distill \(command)': it has no \(missing)"
         case .request(let reason): reason
+        case .teacherFailed(let folder, let reason):
+            "the teacher could not be trained in '\(folder)': \(reason)"
         case .runsFailed(let count, let all, let folder, let command, let first):
             "\(count) of \(all) runs failed, the first with: \(first); to try again what failed: "
                 + "distill \(command) --resume \(folder)"

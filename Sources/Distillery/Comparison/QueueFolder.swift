@@ -40,13 +40,16 @@ public struct QueueFolder: Sendable, Equatable {
         }
     }
 
-    /// Takes the folder for this process and writes the recipe, or finds a former one that fits.
+    /// Takes the folder for this process, if it is empty or holds a queue that the recipe goes on with.
     func open(for newRecipe: Recipe) throws -> RunLock {
         let files = FileManager.default
         var isDirectory: ObjCBool = false
         if files.fileExists(atPath: url.path, isDirectory: &isDirectory) {
             guard isDirectory.boolValue else {
                 throw RunError.folderInUse(folder: url.path, reason: "is a file")
+            }
+            if files.fileExists(atPath: url.appending(path: ".lock").path) {
+                try DurableFile.removeLeftovers(in: url)
             }
             if exists {
                 guard isContinued(by: newRecipe, from: try readRecipe()) else {
@@ -59,9 +62,11 @@ public struct QueueFolder: Sendable, Equatable {
                     folder: url.path, reason: "holds other files (\(foreign), …)")
             }
         }
-        let lock = try RunLock(RunFolder(url))
-        try DurableFile.removeLeftovers(in: url)
+        return try RunLock(RunFolder(url))
+    }
+
+    /// Keeps the recipe that the queue now works by.
+    func write(_ newRecipe: Recipe) throws {
         try DurableFile.write(Array(try newRecipe.yaml().utf8), to: recipe)
-        return lock
     }
 }

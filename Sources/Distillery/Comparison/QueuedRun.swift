@@ -8,6 +8,22 @@ struct QueuedRun {
     var folder: RunFolder
 }
 
+extension QueuedRun {
+    /// Refuses a folder that holds a run of another recipe.
+    ///
+    /// The teacher is the queue's own: where it lies may have changed with the folder's place.
+    func requireOwnFolder() throws {
+        guard folder.exists else { return }
+        var wanted: Recipe = try RecipeTree(yaml: recipe.yaml(), file: title).decode()
+        var found = try folder.readRecipe()
+        (wanted.teacher, found.teacher) = (nil, nil)
+        guard wanted == found else {
+            throw RunError.folderInUse(
+                folder: folder.url.path, reason: "holds another run than \(title) of this recipe")
+        }
+    }
+}
+
 /// What became of a queued run.
 enum RunOutcome {
     case finished(RunReport)

@@ -26,9 +26,8 @@ struct RunQueue {
     /// - Throws: `QueueError.interrupted`, and what would end every other run as well.
     mutating func carryOut(_ queued: QueuedRun) throws -> RunOutcome {
         position += 1
-        if queued.folder.isFinished, try queued.isThatOfItsFolder {
-            return .finished(try queued.folder.readReport())
-        }
+        try queued.requireOwnFolder()
+        if queued.folder.isFinished { return .finished(try queued.folder.readReport()) }
         guard !stop.isStopping else { throw interrupted }
         listener(.began("Run \(position) of \(count): \(queued.title)"))
         do {
@@ -45,11 +44,11 @@ struct RunQueue {
         // So that the peak which the run's metrics show is its own.
         ProcessMemory.resetPeak()
         if queued.folder.exists {
-            guard try queued.isThatOfItsFolder else {
-                throw RunError.folderInUse(
-                    folder: queued.folder.url.path, reason: "holds another run")
-            }
             return try Run.resume(queued.folder.url, stop: stop, listener: listener)
+        }
+        if FileManager.default.fileExists(atPath: queued.folder.url.path) {
+            // A process that was killed before the run had its recipe.
+            try queued.folder.removeLeftovers()
         }
         return try Run.create(
             queued.recipe, in: queued.folder.url, stop: stop, listener: listener)
@@ -65,20 +64,6 @@ struct RunQueue {
         case RunError.folderInUse, RunError.dataChanged: false
         case is FileError, is ReportFileError, is CocoaError, is POSIXError: false
         default: true
-        }
-    }
-}
-
-extension QueuedRun {
-    /// Whether the folder's run is of this recipe.
-    ///
-    /// The teacher is the queue's own: where it lies may have changed with the folder's place.
-    fileprivate var isThatOfItsFolder: Bool {
-        get throws {
-            var wanted: Recipe = try RecipeTree(yaml: recipe.yaml(), file: title).decode()
-            var found = try folder.readRecipe()
-            (wanted.teacher, found.teacher) = (nil, nil)
-            return wanted == found
         }
     }
 }

@@ -15,7 +15,8 @@ struct SampleComparison {
         var methods = try names.enumerated().map { index, name in
             let gain = 0.012 - 0.004 * Double(index)
             return try MethodResult(
-                label: name, method: KnowledgeDistillation(temperature: Double(index + 1)),
+                label: name,
+                method: KnowledgeDistillation(temperature: .init(floatLiteral: Double(index + 1))),
                 runs: runs(name, gain: gain), methodParameters: index == 0 ? 330_000 : 0,
                 against: control)
         }

@@ -41,6 +41,7 @@ public final class Search {
         let (schedule, trials) = try trials(of: recipe, plan)
         _ = try Recipe.fits(trials.map { ($0.setting.text, $0.recipe) })
         let lock = try folder.open(for: recipe)
+        try folder.write(recipe)
         return Search(
             recipe, folder, plan, schedule, trials, SharedTeacher(of: recipe, in: folder), lock,
             stop, listener)
@@ -78,7 +79,7 @@ public final class Search {
             folder: folder, count: trainings + (first == nil ? 0 : 1), stop: stop,
             listener: listener)
         if let first, case .failed(let reason) = try queue.carryOut(first) {
-            throw QueueError.request("the teacher could not be trained: \(reason)")
+            throw QueueError.teacherFailed(folder: first.folder.url.path, reason: reason)
         }
         var facts: [RunReport.Fact] = []
         func carryOut(
@@ -140,9 +141,9 @@ public final class Search {
         own.seed = seed
         own.seeds = 1
         let place = folder.url.appending(path: part).appending(path: "trial-\(trial.number)")
-        let length = "\(epochs) epoch\(epochs == 1 ? "" : "s")"
+        let length = "\(epochs) epoch\(epochs == 1 ? "" : "s"), seed \(seed)"
         return QueuedRun(
-            title: "trial \(trial.number), \(length), \(trial.setting.text)", recipe: own,
+            title: "trial \(trial.number), \(length): \(trial.setting.text)", recipe: own,
             folder: RunFolder(place))
     }
 
