@@ -6,7 +6,7 @@ extension ComparisonReport {
         let all = [control] + methods
         let hasInterval = methods.contains { $0.gain?.interval != nil }
         let hasAgreement = all.contains { $0.agreement != nil }
-        let hasParts = methods.contains { $0.methodParameters != nil }
+        let hasParts = methods.contains { ($0.methodParameters ?? 0) > 0 }
         var columns: [TextTable.Column] = [
             .init("method"), .init("top-1", .right), .init("gain", .right),
         ]
@@ -29,9 +29,7 @@ extension ComparisonReport {
                 Figure.decimal(result.crossEntropy), Figure.duration(result.seconds),
                 Figure.bytes(result.peakMemoryBytes),
             ]
-            if hasParts {
-                cells.append(result.methodParameters.map(NumberFormat.count) ?? "")
-            }
+            if hasParts { cells.append(Figure.parameters(result.methodParameters)) }
             table.append(cells + [standing])
         }
         for result in ranked {

@@ -29,6 +29,12 @@ enum Figure {
         return NumberFormat.bytes(bytes)
     }
 
+    /// `330 k`; a dash for a method without parts of its own, nothing for the control.
+    static func parameters(_ count: Int?) -> String {
+        guard let count else { return "" }
+        return count > 0 ? NumberFormat.count(count) : "–"
+    }
+
     /// `+0.12 … +0.44`, in percentage points.
     static func interval(_ interval: ConfidenceInterval?) -> String {
         guard let interval else { return "" }

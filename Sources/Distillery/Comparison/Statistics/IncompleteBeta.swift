@@ -17,7 +17,7 @@ func incompleteBeta(_ a: Double, _ b: Double, at x: Double) -> Double {
 private func betaFraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
     func kept(_ value: Double) -> Double { abs(value) < 1e-300 ? 1e-300 : value }
     var upper = 1.0
-    var lower = 1.0
+    var lower = 0.0
     var value = 1.0
     for step in 1...1000 {
         let m = Double(step / 2)

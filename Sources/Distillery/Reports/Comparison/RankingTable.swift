@@ -5,7 +5,7 @@ struct RankingTable {
 
     private var all: [MethodResult] { [report.control] + report.methods }
     private var hasAgreement: Bool { all.contains { $0.agreement != nil } }
-    private var hasParts: Bool { all.contains { $0.methodParameters != nil } }
+    private var hasParts: Bool { all.contains { ($0.methodParameters ?? 0) > 0 } }
 
     var html: HTML {
         Section.html(text.ranking, note: text.rankingNote(seeds: report.seeds.count)) {
@@ -57,7 +57,7 @@ struct RankingTable {
             HTML("td") { Figure.duration(result.seconds).unbroken }
             HTML("td") { Figure.bytes(result.peakMemoryBytes).unbroken }
             if hasParts {
-                HTML("td") { result.methodParameters.map(NumberFormat.count)?.unbroken ?? "" }
+                HTML("td") { Figure.parameters(result.methodParameters).unbroken }
             }
             HTML("td") {
                 if let standing = result.standing {
