@@ -27,7 +27,7 @@ struct StepCommand: ParsableCommand {
             batchSize: batch, microBatch: microBatch,
             optimizer: OptimizerPlan(
                 kind: .sgd, learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 5e-4))
-        let method: any Distillery.Method =
+        let method: any StatelessMethod =
             answering == nil ? LabelLearning() : KnowledgeDistillation(temperature: 4, alpha: 0.9)
         let model = try network(student)
         model.setTraining(true)

@@ -89,13 +89,13 @@ struct ListCommand: ParsableCommand {
         func run() throws {
             if json {
                 let entries = MethodCatalog.standard.types.map { type in
-                    ["name": type.kind, "summary": type.summary, "paper": type.paper]
+                    ["name": type.kind, "summary": type.summary, "paper": "\(type.paper)"]
                 }
                 return print(try jsonText(entries))
             }
             var table = TextTable([.init("method"), .init(""), .init("paper")])
             for type in MethodCatalog.standard.types {
-                table.append([type.kind, type.summary, type.paper])
+                table.append([type.kind, type.summary, "\(type.paper)"])
             }
             print(table.description, terminator: "")
         }

@@ -1,51 +1,64 @@
 import Torch
 
-/// A way of teaching: named loss terms over what student and teacher put out.
+/// A way of teaching: a value that recipes decode by its `kind`, with its options; see `MethodCatalog`.
 ///
-/// A method is a value that recipes decode by its `kind`; see `MethodCatalog`.
+/// A method says what it needs, and makes the `Objective` that works between two networks. Methods
+/// without trainable parts of their own are easier to write as a `StatelessMethod`.
 public protocol Method: Codable, Sendable, Equatable {
     /// The method's name in the literature, in lower case: `kd`.
     static var kind: String { get }
     /// One sentence for `distill list methods`.
     static var summary: String { get }
-    /// Authors, title and year.
-    static var paper: String { get }
+    static var paper: Paper { get }
+    /// The name for messages: the kind, unless the method is made of several.
+    var title: String { get }
+    /// The options that a recipe can set, beside `kind`.
+    static var options: [MethodOption<Self>] { get }
+
+    /// Kinds of methods that cannot stand in one list with this one, with the reason.
+    static var excluded: [String: String] { get }
+
+    /// The method with the defaults of its literature.
+    init()
+
+    /// What there has to be beside the student's logits.
+    var needs: MethodNeeds { get }
+
+    /// The method at work between the networks of `setting`.
+    ///
+    /// - Throws: `MethodError` where the networks do not suit the method, with the way out.
+    func makeObjective(for setting: MethodSetting) throws -> any Objective
+}
+
+extension Method {
+    public static var excluded: [String: String] { [:] }
+
+    public var title: String { Self.kind }
+
     /// Whether the method compares with a teacher.
-    var needsTeacher: Bool { get }
+    public var needsTeacher: Bool { needs.contains(.teacher) }
 
-    /// The terms whose weighted sum the student minimises.
-    func terms(_ step: DistillationStep) throws(TorchError) -> [LossTerm]
-}
-
-/// What a method may look at in one step.
-public struct DistillationStep {
-    /// The student's logits, `[batch, classes]`, with their graph.
-    public var student: Tensor
-    /// The teacher's logits for the same views, `[batch, classes]`, cut off from autograd.
-    public var teacher: Tensor?
-    public var targets: Targets
-    /// The epoch that this step belongs to, from 0.
-    public var epoch: Int
-
-    public init(student: Tensor, teacher: Tensor?, targets: Targets, epoch: Int) {
-        self.student = student
-        self.teacher = teacher
-        self.targets = targets
-        self.epoch = epoch
+    /// The method with some of its options changed: `ReviewDistillation().with { $0.weight = 5 }`.
+    public func with(_ change: (inout Self) -> Void) -> Self {
+        var copy = self
+        change(&copy)
+        return copy
     }
 }
 
-/// One named part of a loss.
-public struct LossTerm {
-    /// The name under which metrics show the term.
-    public var name: String
-    /// A scalar with its graph, before weighting.
-    public var value: Tensor
-    public var weight: Double
+/// Where a method was published.
+public struct Paper: Sendable, Equatable, Codable {
+    public var authors: String
+    public var title: String
+    public var year: Int
 
-    public init(_ name: String, _ value: Tensor, weight: Double = 1) {
-        self.name = name
-        self.value = value
-        self.weight = weight
+    public init(_ authors: String, _ title: String, _ year: Int) {
+        self.authors = authors
+        self.title = title
+        self.year = year
     }
+}
+
+extension Paper: CustomStringConvertible {
+    public var description: String { "\(authors): \(title), \(year)" }
 }

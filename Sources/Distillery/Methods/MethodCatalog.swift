@@ -9,6 +9,12 @@ public struct MethodCatalog: Sendable {
 
     public static let standard = MethodCatalog([
         KnowledgeDistillation.self,
+        LogitRegression.self,
+        DecoupledDistillation.self,
+        LogitStandardization.self,
+        CorrelationDistillation.self,
+        WeightedSoftLabels.self,
+        TeacherFree.self,
         LabelLearning.self,
     ])
 
@@ -28,7 +34,7 @@ extension CodingUserInfoKey {
     public static let methodCatalog = CodingUserInfoKey(rawValue: "distillery.methods")
 }
 
-/// A method whose type its `kind` chooses while decoding.
+/// A method whose type its `kind` chooses while decoding: `{kind: kd, alpha: 0.9}`, or `kd` alone.
 public struct AnyMethod: Codable, Sendable, Equatable {
     public var method: any Method
 
@@ -37,14 +43,17 @@ public struct AnyMethod: Codable, Sendable, Equatable {
     private enum CodingKeys: String, CodingKey { case kind }
 
     public init(from decoder: any Decoder) throws {
-        let catalog = CodingUserInfoKey.methodCatalog.flatMap {
-            decoder.userInfo[$0] as? MethodCatalog
-        }
+        let catalog =
+            CodingUserInfoKey.methodCatalog.flatMap { decoder.userInfo[$0] as? MethodCatalog }
+            ?? .standard
         let path = keyPath(decoder.codingPath)
+        if let kind = try? decoder.singleValueContainer().decode(String.self) {
+            method = try catalog.type(named: kind, path: path).init()
+            return
+        }
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let kind = try container.decodeIfPresent(String.self, forKey: .kind)
-        let type = try (catalog ?? .standard).type(
-            named: kind ?? KnowledgeDistillation.kind, path: path)
+        let type = try catalog.type(named: kind ?? KnowledgeDistillation.kind, path: path)
         method = try type.init(from: decoder)
     }
 

@@ -35,10 +35,13 @@ public struct OptimizerPlan: Codable, Sendable, Equatable {
         self.decaysNorms = decaysNorms
     }
 
-    /// The optimiser over a model's parameters.
-    func make(for module: any Module) -> any Optimizer {
+    /// The optimiser over a module's parameters.
+    func make(for module: any Module) -> any Optimizer { make(for: [module]) }
+
+    /// The optimiser over the parameters of these modules, as if they were one.
+    func make(for modules: [any Module]) -> any Optimizer {
         let groups: [ParameterGroup] =
-            decaysNorms ? .all(of: module) : .decayingOnlyMatrices(of: module)
+            decaysNorms ? .all(of: modules) : .decayingOnlyMatrices(of: modules)
         return switch kind {
         case .sgd:
             SGD(

@@ -7,6 +7,7 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var data: DataPlan
     public var teacher: TeacherPlan?
     public var student: StudentPlan?
+    /// How to teach: `method:`, or, for several at once, the list `methods:`.
     public var method: AnyMethod
     public var training: TrainingPlan
     /// The first seed: initial weights, order, views and dropout follow from it.
@@ -53,13 +54,14 @@ public struct Recipe: Codable, Sendable, Equatable {
         guard let student else {
             return "\(data.dataset)-\(teacher?.model?.kind ?? "teacher")-labels"
         }
-        return "\(data.dataset)-\(student.model.kind)-\(type(of: method.method).kind)"
+        return "\(data.dataset)-\(student.model.kind)-\(method.method.title)"
     }
 }
 
 extension Recipe {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, data, teacher, student, method, training, seed, seeds, control, device, threads
+        case name, data, teacher, student, method, methods, training, seed, seeds, control, device,
+            threads
     }
 
     public init(from decoder: any Decoder) throws {
@@ -76,8 +78,42 @@ extension Recipe {
             control: try values.decode(.control, default: true),
             device: try values.decode(.device, default: "cpu"),
             threads: try values.decodePositive(.threads))
-        method = try values.decode(.method, default: AnyMethod(KnowledgeDistillation()))
+        method = try Self.method(in: values)
         try requireSense()
+    }
+
+    private static func method(in values: StrictContainer<CodingKeys>) throws -> AnyMethod {
+        guard let list: [AnyMethod] = try values.decodeIfPresent(.methods) else {
+            return try values.decode(.method, default: AnyMethod(KnowledgeDistillation()))
+        }
+        if try values.decodeIfPresent(.method, as: AnyMethod.self) != nil {
+            throw RecipeError.invalidValue(
+                path: "methods", found: "beside 'method'", expected: "the only one of the two")
+        }
+        guard let first = list.first else {
+            throw RecipeError.invalidValue(
+                path: "methods", found: "an empty list", expected: "a list of methods")
+        }
+        return list.count == 1 ? first : AnyMethod(CombinedMethod(list.map(\.method)))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encodeIfPresent(name, forKey: .name)
+        try values.encode(data, forKey: .data)
+        try values.encodeIfPresent(teacher, forKey: .teacher)
+        try values.encodeIfPresent(student, forKey: .student)
+        if let combined = method.method as? CombinedMethod {
+            try values.encode(combined.methods, forKey: .methods)
+        } else {
+            try values.encode(method, forKey: .method)
+        }
+        try values.encode(training, forKey: .training)
+        try values.encode(seed, forKey: .seed)
+        try values.encode(seeds, forKey: .seeds)
+        try values.encode(control, forKey: .control)
+        try values.encode(device, forKey: .device)
+        try values.encodeIfPresent(threads, forKey: .threads)
     }
 
     /// Refuses combinations that no key alone shows to be wrong.

@@ -7,19 +7,30 @@ extension Decoder {
     public func strictContainer<Key: CodingKey & CaseIterable>(
         keyedBy type: Key.Type
     ) throws -> StrictContainer<Key> {
+        let path = try requireKnownKeys(Key.allCases.map(\.stringValue))
+        return StrictContainer(values: try container(keyedBy: type), path: path)
+    }
+
+    /// The same for keys that a list gives.
+    public func strictContainer(keys allowed: [String]) throws -> StrictContainer<NamedKey> {
+        let path = try requireKnownKeys(allowed)
+        return StrictContainer(values: try container(keyedBy: NamedKey.self), path: path)
+    }
+
+    /// Gives the path of this mapping, of which every key is known.
+    private func requireKnownKeys(_ allowed: [String]) throws -> String {
         let path = keyPath(codingPath)
-        let present: KeyedDecodingContainer<AnyKey>
+        let present: KeyedDecodingContainer<NamedKey>
         do {
-            present = try container(keyedBy: AnyKey.self)
+            present = try container(keyedBy: NamedKey.self)
         } catch let error as DecodingError {
             throw recipeError(error, path: path, expected: "a mapping of keys to values")
         }
-        let allowed = Key.allCases.map(\.stringValue)
         for key in present.allKeys.map(\.stringValue).sorted() where !allowed.contains(key) {
             throw RecipeError.unknownKey(
                 path: path, key: key, nearest: nearestName(to: key, in: allowed), allowed: allowed)
         }
-        return StrictContainer(values: try container(keyedBy: type), path: path)
+        return path
     }
 }
 
@@ -121,9 +132,11 @@ private func spokenName(of type: Any.Type) -> String {
     }
 }
 
-private struct AnyKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+/// A key by its name.
+public struct NamedKey: CodingKey {
+    public let stringValue: String
+    public var intValue: Int? { nil }
+    public init(_ name: String) { stringValue = name }
+    public init(stringValue: String) { self.stringValue = stringValue }
+    public init?(intValue: Int) { nil }
 }

@@ -2,8 +2,10 @@ import Torch
 
 /// A network in this process as the teacher: frozen, in evaluation mode, folded for speed.
 public final class ModuleTeacher: Teacher {
-    /// The network as it answers; a recorded graph where it could be folded.
-    public let network: any Layer
+    /// The network as it answers: a recorded graph whose outputs are logits and taps.
+    public let graph: Graph
+    private let compiled: CompiledGraph
+    private let taps: [String]
     private let precision: ScalarType?
     private let device: Device
 
@@ -11,24 +13,38 @@ public final class ModuleTeacher: Teacher {
     ///
     /// Batch normalisation is folded into convolutions, so the answers differ from the model's by
     /// rounding alone.
+    ///
+    /// - Parameter taps: dotted paths of modules whose outputs belong to the answers.
+    /// - Throws: `TapError` for a path that is not there, `GraphError`, `TorchError`.
     public init(
-        _ model: any Layer, example: Tensor, device: Device, precision: ScalarType? = nil
+        _ model: any Layer, taps: [String] = [], example: Tensor, device: Device,
+        precision: ScalarType? = nil
     ) throws {
         model.setTraining(false)
         try model.setTrainable(false)
         self.device = device
         self.precision = precision
-        network = try withoutGradients {
-            try GraphLayer(
-                Graph.trace(model, inputs: [example]).optimizedForInference())
+        self.taps = taps
+        let session = try TapSession(taps, in: model)
+        graph = try withoutGradients {
+            try Graph.trace(model, inputs: [example]) { inputs in
+                let logits = try session.listen { try model(inputs[0]) }
+                return [logits] + taps.compactMap { session.outputs[$0] }
+            }.optimizedForInference().frozen()
         }
+        compiled = try CompiledGraph(graph)
     }
 
-    public func logits(for batch: TensorBatch) throws(TorchError) -> Tensor {
-        try withoutGradients { () throws(TorchError) in
+    public func answer(_ batch: TensorBatch) throws -> TeacherAnswer {
+        let outputs = try withoutGradients { () throws(TorchError) in
             try withAutocast(precision, on: device) { () throws(TorchError) in
-                try network(batch.inputs).to(.float32)
+                try compiled.run([batch.inputs])
             }
         }
+        return TeacherAnswer(
+            logits: try outputs[0].to(.float32),
+            taps: Dictionary(
+                try zip(taps, outputs.dropFirst()).map { ($0, try $1.to(.float32)) },
+                uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -2,7 +2,7 @@ import Torch
 
 /// A teacher whose answers to a whole dataset were computed once, in the dataset's order.
 ///
-/// Right only where an example's view never changes: without random augmentation. The fixed order
+/// It answers with logits alone. Right only where an example's view never changes: without random augmentation. The fixed order
 /// makes the answers, to the last bit, independent of when a run was stopped and resumed.
 public final class RememberingTeacher: Teacher {
     private let teacher: any Teacher
@@ -22,7 +22,7 @@ public final class RememberingTeacher: Teacher {
         var rows = [Int64?](repeating: nil, count: examples)
         var count: Int64 = 0
         while let batch = try next() {
-            answers.append(try teacher.logits(for: batch))
+            answers.append(try teacher.answer(batch).logits)
             for index in batch.indices {
                 rows[index] = count
                 count += 1
@@ -32,10 +32,11 @@ public final class RememberingTeacher: Teacher {
         self.rows = rows
     }
 
-    public func logits(for batch: TensorBatch) throws(TorchError) -> Tensor {
+    public func answer(_ batch: TensorBatch) throws -> TeacherAnswer {
         let known = batch.indices.compactMap { rows[$0] }
         // A picture that became readable meanwhile has no row.
-        guard known.count == batch.count else { return try teacher.logits(for: batch) }
-        return try table.select(dimension: 0, indices: Tensor(known).to(table.device))
+        guard known.count == batch.count else { return try teacher.answer(batch) }
+        return TeacherAnswer(
+            logits: try table.select(dimension: 0, indices: Tensor(known).to(table.device)))
     }
 }

@@ -2,6 +2,19 @@ import Torch
 
 /// Whatever answers a batch with outputs to learn from.
 public protocol Teacher {
-    /// Logits `[batch, classes]` for the views of a batch, without autograd.
-    func logits(for batch: TensorBatch) throws(TorchError) -> Tensor
+    /// What there is to learn about the views of a batch, without autograd.
+    func answer(_ batch: TensorBatch) throws -> TeacherAnswer
+}
+
+/// A teacher's outputs for one batch.
+public struct TeacherAnswer {
+    /// `[batch, classes]`.
+    public var logits: Tensor
+    /// Outputs inside of the teacher by dotted path, batch first: those that were asked for.
+    public var taps: [String: Tensor]
+
+    public init(logits: Tensor, taps: [String: Tensor] = [:]) {
+        self.logits = logits
+        self.taps = taps
+    }
 }

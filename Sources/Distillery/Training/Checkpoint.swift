@@ -6,7 +6,11 @@ import Torch
 /// Written aside, flushed and renamed, so that a crash leaves the former one.
 struct Checkpoint {
     var model: [(path: String, tensor: Tensor)]
+    /// The method's own parts; empty for most.
+    var parts: [(path: String, tensor: Tensor)] = []
     var optimizer: [(name: String, tensor: Tensor)]
+    /// Empty unless the parts have an optimiser of their own.
+    var partsOptimizer: [(name: String, tensor: Tensor)] = []
     /// Empty unless the training is in float16.
     var scaler: [(name: String, tensor: Tensor)] = []
     /// The state of the default generator, `uint8`.
@@ -20,11 +24,14 @@ struct Checkpoint {
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         var tensors: [(String, StoredTensor)] = []
         for (path, tensor) in model { tensors.append(("model/\(path)", try StoredTensor(tensor))) }
-        for (name, tensor) in optimizer {
-            tensors.append(("optimizer/\(name)", try StoredTensor(tensor)))
-        }
-        for (name, tensor) in scaler {
-            tensors.append(("scaler/\(name)", try StoredTensor(tensor)))
+        for (path, tensor) in parts { tensors.append(("parts/\(path)", try StoredTensor(tensor))) }
+        let named = [
+            ("optimizer/", optimizer), ("parts-optimizer/", partsOptimizer), ("scaler/", scaler),
+        ]
+        for (prefix, state) in named {
+            for (name, tensor) in state {
+                tensors.append((prefix + name, try StoredTensor(tensor)))
+            }
         }
         tensors.append(("random/cpu", try StoredTensor(random)))
         let encoder = JSONEncoder()
@@ -41,15 +48,17 @@ struct Checkpoint {
 
     /// Puts the checkpoint's state into a training that was just made.
     static func restore(
-        from url: URL, model: any Module, optimizer: any Optimizer,
-        scaler: GradientScaler? = nil
+        from url: URL, model: any Module, parts: (any Module)? = nil, optimizer: any Optimizer,
+        partsOptimizer: (any Optimizer)? = nil, scaler: GradientScaler? = nil
     ) throws -> TrainingProgress? {
         guard FileManager.default.fileExists(atPath: url.path) else { return nil }
         let file = try SafetensorsFile(url)
         let progress = try progress(of: file, at: url)
         do {
             try model.load(try tensors(under: "model/", in: file))
+            try parts?.load(try tensors(under: "parts/", in: file))
             try optimizer.load(state: try tensors(under: "optimizer/", in: file))
+            try partsOptimizer?.load(state: try tensors(under: "parts-optimizer/", in: file))
             try scaler?.load(state: try tensors(under: "scaler/", in: file))
         } catch let error as StateError {
             throw WeightsError(file: url.path, reason: "\(error)")

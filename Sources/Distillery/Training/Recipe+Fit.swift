@@ -1,34 +1,64 @@
 import Torch
 
 extension Recipe {
-    /// Checks, before the first step, that teacher, student and data fit together.
+    /// What there is to tell of a recipe whose parts fit together.
+    struct Fit {
+        /// What the method listens to.
+        var taps: Taps
+        /// Parameters of the method's own parts.
+        var methodParameters: Int
+        var phases: [TrainingPhase]
+    }
+
+    /// Checks, before the first step, that teacher, student, method and data fit together.
     ///
     /// - Throws: whatever would otherwise end the run later: unknown models, weights that are not
-    ///   there, other numbers of classes, a student that cannot see pictures of this size.
-    func requireFit(to data: TrainingData, catalog: ModelCatalog = .builtIn) throws {
-        if let teacher {
-            if let path = teacher.weights {
-                _ = try data.load(path, as: teacher.model, role: .teacher)
-            } else if let model = teacher.model {
-                try requireModel(model, data, catalog)
-            }
-        }
-        if let student {
-            try requireModel(student.model, data, catalog)
-            if let path = student.weights {
-                _ = try data.load(path, as: student.model, role: .student)
-            }
-        }
+    ///   there, other numbers of classes, a student that cannot see pictures of this size, a method
+    ///   that cannot work between the two.
+    @discardableResult
+    func requireFit(to data: TrainingData, catalog: ModelCatalog = .builtIn) throws -> Fit? {
         if data.train.count == 0 || data.validation.count == 0 {
             throw RunError.data("'\(data.train.name)' has no examples to train or measure on")
         }
+        try requireLabels(of: data)
+        let teacherModel = try teacher.flatMap { plan in
+            try network(plan.model, weights: plan.weights, role: .teacher, data, catalog)
+        }
+        guard let student else { return nil }
+        let studentModel = try network(
+            student.model, weights: student.weights, role: .student, data, catalog)
+        guard let studentModel else { return nil }
+        let setting = try data.setting(
+            student: studentModel, teacher: teacherModel, epochs: training.epochs)
+        let objective = try method.method.makeObjective(for: setting)
+        _ = try TrainingPhases(objective.phases, epochs: training.epochs)
+        return Fit(
+            taps: objective.taps, methodParameters: objective.parameterCount,
+            phases: objective.phases)
     }
 
-    private func requireModel(
-        _ plan: ModelPlan, _ data: TrainingData, _ catalog: ModelCatalog
-    ) throws {
+    /// Refuses mixed labels where the method needs plain ones.
+    private func requireLabels(of data: TrainingData) throws(MethodError) {
+        let method = method.method
+        guard method.needs.contains(.plainLabels), !data.trainView.augmentation.mixing.isEmpty
+        else { return }
+        throw .needsLabels(
+            method: method.title,
+            reason:
+                "it takes one label a picture, and mixup and cutmix give two; leave them out of "
+                + "data.augmentation")
+    }
+
+    /// The network with its weights where it has any, seen to answer to the data's pictures.
+    private func network(
+        _ plan: ModelPlan?, weights: String?, role: ModelRole, _ data: TrainingData,
+        _ catalog: ModelCatalog
+    ) throws -> (any ImageClassifier)? {
+        if let weights { return try data.load(weights, as: plan, role: role) }
+        guard let plan else { return nil }
         let model = try catalog.makeModel(data.configuration(of: plan))
         model.setTraining(false)
-        _ = try model(try data.exampleInput())
+        _ = try withoutGradients { try model(try data.exampleInput()) }
+        return model
     }
 }

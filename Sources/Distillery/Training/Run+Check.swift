@@ -16,7 +16,7 @@ extension Run {
         let device = try Device(recipe.device)
         try device.requireAvailable()
         let data = try TrainingData(recipe.data, device: device)
-        try recipe.requireFit(to: data)
+        let fit = try recipe.requireFit(to: data)
         let size = data.plainView.size
         var findings = [
             Finding(
@@ -34,6 +34,7 @@ extension Run {
                     text: "\(plan.kind): \(NumberFormat.count(cost.parameters)) parameters, "
                         + "\(NumberFormat.count(cost.multiplyAdds)) multiply-adds"))
         }
+        if let fit { findings.append(recipe.finding(fit)) }
         let plan = recipe.training
         let steps = data.batchesAnEpoch(batchSize: plan.batchSize) * plan.epochs
         findings.append(
@@ -43,5 +44,24 @@ extension Run {
                     + "\(NumberFormat.whole(steps)) steps of \(plan.batchSize), "
                     + "\(recipe.seeds) seed\(recipe.seeds == 1 ? "" : "s")"))
         return findings
+    }
+}
+
+extension Recipe {
+    /// What to tell of the method: its taps, what it trains beside the student, how it begins.
+    fileprivate func finding(_ fit: Fit) -> Run.Finding {
+        var parts = [method.method.title]
+        if !fit.taps.student.isEmpty {
+            parts.append("the student's \(fit.taps.student.joined(separator: ", "))")
+            parts.append("the teacher's \(fit.taps.teacher.joined(separator: ", "))")
+        }
+        if fit.methodParameters > 0 {
+            parts.append("\(NumberFormat.count(fit.methodParameters)) parameters of its own")
+        }
+        for phase in fit.phases where phase.epochs > 0 {
+            parts.append(
+                "\(phase.epochs) epoch\(phase.epochs == 1 ? "" : "s") of \(phase.name) first")
+        }
+        return Run.Finding(subject: "method", text: parts.joined(separator: "; "))
     }
 }

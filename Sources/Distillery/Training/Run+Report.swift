@@ -30,7 +30,7 @@ extension Run {
         for remark in data.remarks { environment.listener(.warning(remark)) }
         let points = try MetricsLog.read(folder.metrics)
         let report = RunReport(
-            title: heading(data, models), method: type(of: recipe.method.method).kind,
+            title: heading(data, models), method: recipe.method.method.title,
             dataset: "\(data.validation.name)/\(data.validation.split.rawValue)",
             classNames: data.classNames, seconds: trainingSeconds(of: models),
             models: entries, curves: RunReport.Curve.all(of: points),

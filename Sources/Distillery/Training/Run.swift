@@ -12,6 +12,8 @@ public final class Run {
     private let listener: RunListener
     private let stop: StopRequest
     private let lock: RunLock
+    /// The teacher as students ask it, by the taps that they listen to.
+    private var answers: [[String]: any Teacher] = [:]
 
     private var device: Device { data.device }
 
@@ -89,12 +91,11 @@ public final class Run {
 
         var trained: [TrainedModel] = []
         if recipe.student != nil {
-            let answers = try teacher.map { try answering($0.model, environment) }
             for seed in recipe.allSeeds {
                 for role in recipe.rolesToTrain {
                     trained.append(
                         try trainStudent(
-                            TrainingJob(role: role, seed: seed), answers, environment))
+                            TrainingJob(role: role, seed: seed), teacher?.model, environment))
                 }
             }
         }
@@ -173,14 +174,25 @@ extension Run {
                 kind: .evaluation, role: .teacher, seed: nil, epoch: 0, step: 0, values: values))
     }
 
-    /// The teacher as the student asks it: its answers are kept where views repeat.
+    /// The teacher as a student with this objective asks it.
     private func answering(
-        _ model: any ImageClassifier, _ environment: TrainingEnvironment
+        _ model: any ImageClassifier, for objective: any Objective
+    ) throws -> any Teacher {
+        let taps = objective.taps.teacher
+        if let known = answers[taps] { return known }
+        let teacher = try makeTeacher(model, taps)
+        answers[taps] = teacher
+        return teacher
+    }
+
+    /// A teacher that answers with these taps: logits alone are kept where views repeat.
+    private func makeTeacher(
+        _ model: any ImageClassifier, _ taps: [String]
     ) throws -> any Teacher {
         let teacher = try ModuleTeacher(
-            model, example: data.exampleInput(count: 2), device: device,
+            model, taps: taps, example: data.exampleInput(count: 2), device: device,
             precision: recipe.training.precision.scalarType)
-        guard data.viewsRepeat else { return teacher }
+        guard data.viewsRepeat, taps.isEmpty else { return teacher }
         listener(.began("Asking the teacher about \(data.train.count) examples"))
         let loader = data.plainBatches(of: data.train)
         return try RememberingTeacher(asking: teacher, examples: data.train.count) {
@@ -190,7 +202,7 @@ extension Run {
     }
 
     private func trainStudent(
-        _ job: TrainingJob, _ teacher: (any Teacher)?, _ environment: TrainingEnvironment
+        _ job: TrainingJob, _ teacher: (any ImageClassifier)?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
         guard let plan = recipe.student else {
             throw RunError.recipe("the recipe names no student")
@@ -204,17 +216,20 @@ extension Run {
 
     private func train(
         _ job: TrainingJob, network: ModelPlan, plan: TrainingPlan, method: any Method,
-        teacher: (any Teacher)?, start: String?, _ environment: TrainingEnvironment
+        teacher: (any ImageClassifier)?, start: String?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
         let data = self.data
-        listener(
-            .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
-        let trainer = try Trainer(
-            job: job, plan: plan, method: method, teacher: teacher, in: environment
-        ) {
+        let trainer = try Trainer(job: job, plan: plan, in: environment) {
             if let start { return try data.load(start, as: network, role: .student) }
             return try ModelCatalog.builtIn.makeModel(data.configuration(of: network))
+        } makeObjective: { student in
+            try method.makeObjective(
+                for: data.setting(student: student, teacher: teacher, epochs: plan.epochs))
+        } makeTeacher: { objective in
+            try teacher.map { try answering($0, for: objective) }
         }
+        listener(
+            .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
         try trainer.run()
         let kept = folder.model(of: job.role)
         if job.seed == recipe.seed {
@@ -224,11 +239,6 @@ extension Run {
         try trainer.model.save(to: own)
         return TrainedModel(role: job.role, seed: job.seed, model: trainer.model, weights: own)
     }
-}
-
-extension Method {
-    /// The method's name, for messages.
-    var title: String { Self.kind }
 }
 
 extension Recipe {

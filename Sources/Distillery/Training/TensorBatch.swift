@@ -4,6 +4,10 @@ import Torch
 public struct TensorBatch {
     /// Places of the examples in their dataset.
     public var indices: [Int]
+    /// The stable ids of the examples; empty where nobody gave any.
+    public var ids: [ExampleID]
+    /// Which draw of the views this is: the epoch, unless views repeat.
+    public var view: Int
     /// Normalised pictures, `float32` `[batch, channels, height, width]`, channels last in memory.
     public var inputs: Tensor
     public var targets: Targets
@@ -11,6 +15,8 @@ public struct TensorBatch {
     /// Lays a loaded batch out for the network; the pixels are copied once.
     public init(_ batch: ImageBatch, device: Device) throws(TorchError) {
         indices = batch.indices
+        ids = batch.ids
+        view = batch.view
         inputs = try Tensor(
             batch.pixels, shape: [batch.count, batch.height, batch.width, batch.channels]
         ).permuted([0, 3, 1, 2]).to(device)
@@ -23,8 +29,12 @@ public struct TensorBatch {
     }
 
     /// A batch of tensors that are there already, on the device that trains.
-    public init(indices: [Int], inputs: Tensor, targets: Targets) {
+    public init(
+        indices: [Int], inputs: Tensor, targets: Targets, ids: [ExampleID] = [], view: Int = 0
+    ) {
         self.indices = indices
+        self.ids = ids
+        self.view = view
         self.inputs = inputs
         self.targets = targets
     }
@@ -51,6 +61,7 @@ public struct TensorBatch {
                 partnerLabels: try cut(mixing.partnerLabels), weights: try cut(mixing.weights))
         }
         return TensorBatch(
-            indices: Array(indices[range]), inputs: try cut(inputs), targets: targets)
+            indices: Array(indices[range]), inputs: try cut(inputs), targets: targets,
+            ids: ids.isEmpty ? [] : Array(ids[range]), view: view)
     }
 }

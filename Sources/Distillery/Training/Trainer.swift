@@ -8,37 +8,48 @@ import Torch
 final class Trainer {
     let job: TrainingJob
     let model: any ImageClassifier
+    var objective: any Objective { step.objective }
     private let step: TrainingStep
     private let plan: TrainingPlan
     private let environment: TrainingEnvironment
     private let schedule: any LearningRateSchedule
     private let recorder: TrainingRecorder
     private let stepsAnEpoch: Int
-    private let length: TrainingLength
+    private let phases: TrainingPhases
     private var progress = TrainingProgress()
     private var lastCheckpoint = ContinuousClock.now
     /// The weighted terms of the latest step's loss, and their sum.
     private var latestTerms: [String: Double] = [:]
     private var optimizer: any Optimizer { step.optimizer }
 
-    /// The seed is planted before `makeModel`, so that it decides the initial weights.
+    /// The seed is planted before `makeModel`, so that it decides the initial weights; those of the
+    /// method's parts are drawn after them, so that they change nothing in the student's.
     init(
-        job: TrainingJob, plan: TrainingPlan, method: any Method, teacher: (any Teacher)?,
-        in environment: TrainingEnvironment, makeModel: () throws -> any ImageClassifier
+        job: TrainingJob, plan: TrainingPlan, in environment: TrainingEnvironment,
+        makeModel: () throws -> any ImageClassifier,
+        makeObjective: (any ImageClassifier) throws -> any Objective,
+        makeTeacher: (any Objective) throws -> (any Teacher)?
     ) throws {
         try RandomGenerator.seed(job.seed)
         model = try makeModel()
+        let objective = try makeObjective(model)
+        let begun = try RandomGenerator().state()
+        let teacher = try makeTeacher(objective)
+        try RandomGenerator().restore(begun)
         step = try TrainingStep(
-            model: model, method: method, teacher: teacher, plan: plan, device: environment.device)
+            model: model, objective: objective, teacher: teacher, plan: plan,
+            device: environment.device)
         self.job = job
         self.plan = plan
         self.environment = environment
         stepsAnEpoch = environment.data.batchesAnEpoch(batchSize: plan.batchSize)
         schedule = plan.schedule.make()
-        length = TrainingLength(epochs: plan.epochs, stepsPerEpoch: stepsAnEpoch)
+        phases = try TrainingPhases(objective.phases, epochs: plan.epochs)
+        let last = environment.folder.lastCheckpoint(of: job)
+        try step.begin(phases.at(try Checkpoint.progress(at: last)?.epoch ?? 0).phase)
         let restored = try Checkpoint.restore(
-            from: environment.folder.lastCheckpoint(of: job), model: model,
-            optimizer: step.optimizer, scaler: step.scaler)
+            from: last, model: model, parts: objective, optimizer: step.optimizer,
+            partsOptimizer: step.partsOptimizer, scaler: step.scaler)
         progress = restored ?? progress
         recorder = try TrainingRecorder(
             job: job, in: environment, resumedAt: restored, interval: stepsAnEpoch / 20)
@@ -65,30 +76,42 @@ final class Trainer {
     }
 
     private func trainEpoch() throws {
-        model.setTraining(true)
+        let part = phases.at(progress.epoch)
+        if part.phase != step.phase { try step.begin(part.phase) }
+        // A student that a phase leaves as it is keeps its statistics, too.
+        model.setTraining(part.phase?.studentPaths?.isEmpty != true)
+        step.objective.setTraining(true)
         let loader = environment.data.trainingBatches(
             seed: job.seed, epoch: progress.epoch, batchSize: plan.batchSize,
             startBatch: progress.batch)
         while progress.batch < stepsAnEpoch, let loaded = try loader.next() {
             let begun = ContinuousClock.now
             let batch = try TensorBatch(loaded, device: environment.device)
-            let terms = try train(on: batch)
+            let terms = try train(on: batch, in: part)
             progress.batch = loader.position
             progress.step += 1
             progress.seconds += (ContinuousClock.now - begun).seconds
             try recorder.stepped(
                 terms: terms, learningRate: optimizer.learningRate, examples: batch.count,
-                steps: length.steps, progress: &progress)
+                steps: stepsAnEpoch * plan.epochs, progress: &progress)
             try checkpointIfDue()
         }
     }
 
     /// One optimiser step; gives the weighted terms of the loss and their sum.
-    private func train(on batch: TensorBatch) throws -> [String: Double] {
+    private func train(
+        on batch: TensorBatch, in part: TrainingPhases.Part
+    ) throws -> [String: Double] {
+        let length = TrainingLength(epochs: part.epochs, stepsPerEpoch: stepsAnEpoch)
+        let place = progress.step - part.start * stepsAnEpoch
         schedule.apply(
-            to: optimizer, baseRate: plan.optimizer.learningRate, at: progress.step, of: length)
+            to: optimizer, baseRate: plan.optimizer.learningRate, at: place, of: length)
+        if let parts = step.partsOptimizer, let own = objective.partsOptimizer {
+            schedule.apply(to: parts, baseRate: own.learningRate, at: place, of: length)
+        }
         do {
-            latestTerms = try step(batch, epoch: progress.epoch)
+            latestTerms = try step(
+                batch, epoch: progress.epoch - part.start, of: part.epochs)
             return latestTerms
         } catch let error as LossNotFinite {
             throw notFinite(error.terms)
@@ -124,8 +147,9 @@ final class Trainer {
 
     private func checkpoint() throws {
         try Checkpoint(
-            model: model.state(), optimizer: step.optimizer.state(),
-            scaler: step.scaler?.state() ?? [], random: RandomGenerator().state(),
+            model: model.state(), parts: objective.state(), optimizer: step.optimizer.state(),
+            partsOptimizer: step.partsOptimizer?.state() ?? [], scaler: step.scaler?.state() ?? [],
+            random: RandomGenerator().state(),
             progress: progress
         ).write(to: environment.folder.lastCheckpoint(of: job))
         lastCheckpoint = .now
@@ -133,7 +157,7 @@ final class Trainer {
 
     /// Keeps weights that a step has ruined out of the last good checkpoint.
     private func requireFiniteState() throws {
-        for (_, tensor) in model.state() where try !tensor.isFinite() {
+        for (_, tensor) in model.state() + objective.state() where try !tensor.isFinite() {
             throw RunError.weightsNotFinite(
                 job: "\(job)", epoch: progress.epoch + 1, step: progress.step,
                 terms: latestTerms, checkpoint: goodCheckpoint)

@@ -14,15 +14,22 @@ public final class GraphLayer: Layer {
         guard graph.inputs.count == 1, graph.outputs.count == 1 else {
             throw GraphError.notALayer(inputs: graph.inputs.count, outputs: graph.outputs.count)
         }
-        var frozen = graph
-        frozen.weights = try graph.weights.mapValues { tensor in
-            tensor.requiresGradient ? try tensor.detached() : tensor
-        }
-        self.graph = frozen
-        compiled = try CompiledGraph(frozen)
+        self.graph = try graph.frozen()
+        compiled = try CompiledGraph(self.graph)
     }
 
     public func forward(_ input: Tensor) throws(TorchError) -> Tensor {
         try withoutGradients { () throws(TorchError) in try compiled.run([input])[0] }
+    }
+}
+
+extension Graph {
+    /// The same graph with weights that take no gradient; they share memory with this one's.
+    public func frozen() throws(TorchError) -> Graph {
+        var frozen = self
+        for (value, tensor) in weights where tensor.requiresGradient {
+            frozen.weights[value] = try tensor.detached()
+        }
+        return frozen
     }
 }

@@ -73,6 +73,13 @@ extension Module {
         try convert { tensor throws(TorchError) in try tensor.to(format) }
     }
 
+    /// Converts all parameters and buffers of floating point to another type; counters stay.
+    public func convert(to type: ScalarType) throws(TorchError) {
+        try convert { tensor throws(TorchError) in
+            tensor.knownScalarType?.isFloatingPoint == true ? try tensor.to(type) : tensor
+        }
+    }
+
     private func convert(
         _ transform: (Tensor) throws(TorchError) -> Tensor
     ) throws(TorchError) {

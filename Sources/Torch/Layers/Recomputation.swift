@@ -32,11 +32,16 @@ public final class Recomputation {
 
     /// - Parameters:
     ///   - network: what will run. Its parts stay the same objects from here on.
+    ///   - taps: paths of modules that somebody listens to; blocks around them are kept.
     ///   - precision: the lower precision that `withAutocast` will run it in, `nil` for none.
     ///   - device: where it will run.
-    public init(of network: some Module, precision: ScalarType? = nil, on device: Device = .cpu) {
+    public init(
+        of network: some Module, keeping taps: [String] = [], precision: ScalarType? = nil,
+        on device: Device = .cpu
+    ) {
         var found: [(path: String, block: Block)] = []
         for part in network.modules(below: "") { part.collectBlocks(into: &found) }
+        found.removeAll { block in taps.contains { $0.hasPrefix(block.path + ".") } }
         blocks = found.map(\.path)
         self.found = Dictionary(
             found.map { (ObjectIdentifier($0.block.layer), $0.block) }, uniquingKeysWith: { $1 })

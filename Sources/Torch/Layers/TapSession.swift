@@ -21,6 +21,13 @@ public final class TapSession {
         self.paths = found
     }
 
+    /// Listens to every layer of a network.
+    public init(allOf network: some Module) {
+        paths = Dictionary(
+            network.namedModules().map { (ObjectIdentifier($0.module), $0.path) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     /// Runs `body` and keeps what the tapped layers put out on this thread.
     public func listen<Result, Failure: Error>(
         while body: () throws(Failure) -> Result
@@ -30,6 +37,12 @@ public final class TapSession {
         ct_tap_slot_set(Unmanaged.passUnretained(self).toOpaque())
         defer { ct_tap_slot_set(former) }
         return try body()
+    }
+
+    /// Hands over what was heard, and lets go of it.
+    public func takeOutputs() -> [String: Tensor] {
+        defer { outputs = [:] }
+        return outputs
     }
 
     func offer(_ output: Tensor, of layer: any Module) {

@@ -1,5 +1,6 @@
 private let crossEntropyOperator = Operator("aten::cross_entropy_loss")
 private let meanSquaredErrorOperator = Operator("aten::mse_loss")
+private let cosineSimilarityOperator = Operator("aten::cosine_similarity")
 private let smoothL1Operator = Operator("aten::smooth_l1_loss")
 
 /// How a loss over elements or rows becomes its result.
@@ -24,6 +25,15 @@ extension Tensor {
         from target: Tensor, reduction: Reduction = .mean
     ) throws(TorchError) -> Tensor {
         try meanSquaredErrorOperator(self, .tensor(target), .integer(reduction.rawValue))
+    }
+
+    /// The cosine of the angle to another tensor of this shape, along a dimension, which is dropped.
+    ///
+    /// Lengths under `epsilon` count as `epsilon`.
+    public func cosineSimilarity(
+        to other: Tensor, dimension: Int = -1, epsilon: Double = 1e-8
+    ) throws(TorchError) -> Tensor {
+        try cosineSimilarityOperator(self, .tensor(other), .integer(dimension), .real(epsilon))
     }
 
     /// Huber's loss with threshold `beta`.

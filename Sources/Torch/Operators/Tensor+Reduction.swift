@@ -3,6 +3,7 @@ private let sumAllOperator = Operator("aten::sum")
 private let meanOperator = Operator("aten::mean", overload: "dim")
 private let meanAllOperator = Operator("aten::mean")
 private let varianceOperator = Operator("aten::var", overload: "dim")
+private let logSumExpOperator = Operator("aten::logsumexp")
 private let normOperator = Operator("aten::linalg_vector_norm")
 private let maxAllOperator = Operator("aten::max")
 private let minAllOperator = Operator("aten::min")
@@ -43,6 +44,11 @@ extension Tensor {
         dimensions: [Int], unbiased: Bool = true, keeping: Bool = false
     ) throws(TorchError) -> Tensor {
         try varianceOperator(self, .integers(dimensions), .bool(unbiased), .bool(keeping))
+    }
+
+    /// The logarithm of the sum of exponentials along a dimension, without overflow.
+    public func logSumExp(dimension: Int, keeping: Bool = false) throws(TorchError) -> Tensor {
+        try logSumExpOperator(self, .integers([dimension]), .bool(keeping))
     }
 
     /// The vector norm of the given order over `dimensions`, or over all elements.

@@ -40,10 +40,15 @@ public final class GradientScaler {
     ///
     /// - Returns: whether all of them are finite; if not, leave the optimiser's step out.
     public func unscaleGradients(of optimizer: any Optimizer) throws(TorchError) -> Bool {
+        try unscaleGradients(of: [optimizer])
+    }
+
+    /// The same for optimisers that step together.
+    public func unscaleGradients(of optimizers: [any Optimizer]) throws(TorchError) -> Bool {
         let inverse = try scale.to(.float64).reciprocal().to(.float32)
         try withoutGradients { () throws(TorchError) in
             try foundNonFinite.fill(with: 0)
-            for bucket in try optimizer.groups.buckets() {
+            for bucket in try optimizers.flatMap(\.groups).buckets() {
                 try unscaleOperator.run(
                     .tensors(bucket.parameters.compactMap(\.gradient)), .tensor(foundNonFinite),
                     .tensor(inverse))

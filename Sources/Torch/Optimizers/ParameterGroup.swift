@@ -21,16 +21,28 @@ public struct ParameterGroup {
 
 extension [ParameterGroup] {
     /// All parameters of a module, alike.
-    public static func all(of module: any Module) -> [ParameterGroup] {
-        [ParameterGroup(parameters: module.namedParameters().map(\.parameter))]
+    public static func all(of module: any Module) -> [ParameterGroup] { all(of: [module]) }
+
+    /// All parameters of several modules, alike.
+    public static func all(of modules: [any Module]) -> [ParameterGroup] {
+        [ParameterGroup(parameters: parameters(of: modules))]
     }
 
     /// All parameters of a module; biases and normalisation (one dimension or none) do not decay.
     public static func decayingOnlyMatrices(of module: any Module) -> [ParameterGroup] {
-        let parameters = module.namedParameters().map(\.parameter)
+        decayingOnlyMatrices(of: [module])
+    }
+
+    /// The same for several modules.
+    public static func decayingOnlyMatrices(of modules: [any Module]) -> [ParameterGroup] {
+        let parameters = parameters(of: modules)
         return [
             ParameterGroup(parameters: parameters.filter { $0.tensor.rank > 1 }),
             ParameterGroup(parameters: parameters.filter { $0.tensor.rank <= 1 }, weightDecay: 0),
         ]
+    }
+
+    private static func parameters(of modules: [any Module]) -> [Parameter] {
+        modules.flatMap { $0.namedParameters().map(\.parameter) }
     }
 }

@@ -50,7 +50,7 @@ private struct Reference: Decodable {
     }
 
     /// The weighted sum of a method's terms.
-    func loss(of method: any Method, mixed: Bool?, student: Tensor) throws -> Tensor {
+    func loss(of method: any StatelessMethod, mixed: Bool?, student: Tensor) throws -> Tensor {
         try method.terms(
             DistillationStep(
                 student: student, teacher: teacherLogits(), targets: targets(mixed: mixed),
@@ -82,7 +82,8 @@ struct LossReferenceTests {
     @Test("soft targets, at temperatures from 0.5 to 20")
     func soft() throws {
         for expected in reference.soft {
-            let loss = SoftTargetLoss(temperature: try #require(expected.temperature))
+            let loss = SoftTargetLoss(
+                temperature: .scheduled(.constant(try #require(expected.temperature))))
             try expect(expected) {
                 try loss(student: $0, teacher: reference.teacherLogits())
             }
@@ -93,7 +94,7 @@ struct LossReferenceTests {
     func distillation() throws {
         for expected in reference.kd {
             let method = KnowledgeDistillation(
-                temperature: try #require(expected.temperature),
+                temperature: .scheduled(.constant(try #require(expected.temperature))),
                 alpha: try #require(expected.alpha))
             try expect(expected) {
                 try reference.loss(of: method, mixed: expected.mixed, student: $0)

@@ -14,17 +14,22 @@ enum ModelFormula {
 
     /// `count` numbers in [-0.5, 0.5), the same on every machine.
     static func uniform(_ count: Int, position: Int) throws -> Tensor {
-        let index = try Tensor.arange(to: min(count, tile))
+        let numbers = try exact(min(count, tile), position: position).to(.float32)
+        guard count > tile else { return numbers }
+        return try repeated(numbers, .integers([(count + tile - 1) / tile]))
+            .slice(dimension: 0, to: count)
+    }
+
+    /// The same in double precision, and without repetition.
+    static func exact(_ count: Int, position: Int) throws -> Tensor {
+        let index = try Tensor.arange(to: count)
         let offset = position * 40_503 + 12_345
         var x = try add(multiply(index, 48_271), .integer(offset))
         x = try remainder(x, .integer(prime))
         x = try remainder(x * x, .integer(prime))
         x = try remainder(add(multiply(x, 48_271), 1), .integer(prime))
         x = try remainder(x * x, .integer(prime))
-        let numbers = try (x.to(.float64) / Double(prime) - 0.5).to(.float32)
-        guard count > tile else { return numbers }
-        return try repeated(numbers, .integers([(count + tile - 1) / tile]))
-            .slice(dimension: 0, to: count)
+        return try x.to(.float64) / Double(prime) - 0.5
     }
 
     static func picture(_ configuration: ModelConfiguration) throws -> Tensor {

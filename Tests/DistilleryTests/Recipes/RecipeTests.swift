@@ -151,29 +151,17 @@ struct RecipeTests {
         let recipe: Recipe = try tree.decode(methods: catalog)
         #expect(recipe.method == AnyMethod(Halves()))
         let error = #expect(throws: RecipeError.self) { try tree.decode() as Recipe }
-        #expect(error?.description.contains("known are kd, labels") == true)
+        #expect(error?.description.contains("known are kd, ") == true)
     }
 
-    private struct Halves: Distillery.Method {
+    private struct Halves: StatelessMethod {
         static let kind = "halves"
         static let summary = "half of nothing"
-        static let paper = "none"
-        var needsTeacher: Bool { true }
+        static let paper = Paper("A. Reader", "Halves", 2025)
+        static let options: [MethodOption<Self>] = []
+        var needs: MethodNeeds { .teacher }
 
-        init() {}
-
-        enum CodingKeys: String, CodingKey, CaseIterable { case kind }
-
-        init(from decoder: any Decoder) throws {
-            _ = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(Self.kind, forKey: .kind)
-        }
-
-        func terms(_ step: DistillationStep) throws(TorchError) -> [LossTerm] {
+        func terms(_ step: DistillationStep) throws -> [LossTerm] {
             [LossTerm("half", try step.student.sum(), weight: 0.5)]
         }
     }

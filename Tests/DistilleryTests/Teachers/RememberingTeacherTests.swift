@@ -41,7 +41,7 @@ struct RememberingTeacherTests {
         var largest = 0.0
         while let loaded = try loader.next() {
             let batch = try TensorBatch(loaded, device: .cpu)
-            let apart = try remembering.logits(for: batch) - live.logits(for: batch)
+            let apart = try remembering.answer(batch).logits - live.answer(batch).logits
             largest = max(largest, try apart.absoluteValue().maximum().item())
         }
         return largest

@@ -62,10 +62,14 @@ struct TinyTraining {
         from model: any ImageClassifier, plan: TrainingPlan, method: any Method = LabelLearning(),
         teacher: (any Teacher)? = nil, role: ModelRole = .student
     ) throws -> Trainer {
-        try Trainer(
-            job: TrainingJob(role: role, seed: 1), plan: plan, method: method, teacher: teacher,
-            in: environment()
-        ) { try copy(of: model) }
+        try Trainer(job: TrainingJob(role: role, seed: 1), plan: plan, in: environment()) {
+            try copy(of: model)
+        } makeObjective: { student in
+            try method.makeObjective(
+                for: data.setting(student: student, teacher: nil, epochs: plan.epochs))
+        } makeTeacher: { _ in
+            teacher
+        }
     }
 }
 

@@ -127,9 +127,13 @@ struct TrainerTests {
         let environment = try broken.environment(stop: stop) { event in
             if case .epoch(_, 2, _, _, _, _) = event { stop.stop() }
         }
-        let trainer = try Trainer(
-            job: straight.job, plan: plan, method: LabelLearning(), teacher: nil, in: environment
-        ) { try broken.copy(of: model) }
+        let trainer = try Trainer(job: straight.job, plan: plan, in: environment) {
+            try broken.copy(of: model)
+        } makeObjective: { _ in
+            StatelessObjective(LabelLearning())
+        } makeTeacher: { _ in
+            nil
+        }
         #expect(throws: RunError.interrupted(folder: broken.folder.url.path)) {
             try trainer.run()
         }

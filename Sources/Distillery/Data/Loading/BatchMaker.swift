@@ -66,7 +66,7 @@ struct BatchMaker: Sendable {
             mixing: view.augmentation.mixing.isEmpty
                 ? nil : ImageBatch.Mixing(partnerLabels: [], weights: []),
             pixels: [Float](repeating: 0, count: capacity * view.elementCount),
-            height: view.size.height, width: view.size.width, channels: view.channels)
+            height: view.size.height, width: view.size.width, channels: view.channels, view: epoch)
         batch.indices.reserveCapacity(capacity)
         batch.ids.reserveCapacity(capacity)
         batch.labels.reserveCapacity(capacity)

@@ -4,6 +4,8 @@ public struct ImageBatch: Sendable {
     public var indices: [Int]
     /// The stable ids, in the same order.
     public var ids: [ExampleID]
+    /// Which draw of their views this is: the number that the view's key has as its epoch.
+    public var view: Int
     /// The classes, in the same order.
     public var labels: [Int64]
     /// What was mixed in by mixup or cutmix; nil where the recipe has neither.
@@ -16,9 +18,10 @@ public struct ImageBatch: Sendable {
 
     public init(
         indices: [Int], ids: [ExampleID], labels: [Int64], mixing: Mixing? = nil,
-        pixels: [Float], height: Int, width: Int, channels: Int
+        pixels: [Float], height: Int, width: Int, channels: Int, view: Int = 0
     ) {
         self.indices = indices
+        self.view = view
         self.ids = ids
         self.labels = labels
         self.mixing = mixing

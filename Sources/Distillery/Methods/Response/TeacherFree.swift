@@ -1,0 +1,46 @@
+import Torch
+
+/// No teacher but a rule: a probability for the label, and the rest spread over all other classes.
+///
+/// `weight · T² · KL(softmax(p / T) ‖ softmax(z / T)) + label-weight · cross-entropy`: the rule's
+/// probabilities p stand where a teacher's logits would.
+public struct TeacherFree: StatelessMethod {
+    public static let kind = "teacher-free"
+    public static let summary = "a teacher made by hand: sure of the label, even about the rest"
+    public static let paper = Paper(
+        "Yuan et al.", "Revisiting Knowledge Distillation via Label Smoothing Regularization", 2020)
+    public static let options: [MethodOption<Self>] = [
+        .share("correct-probability", \.correctProbability),
+        .positive("temperature", \.temperature), .weight(\.weight), .labelWeight(\.labelWeight),
+    ]
+
+    /// What the rule gives the label, 0…1.
+    public var correctProbability = 0.9
+    /// Divides the logits before the softmax.
+    public var temperature = 10.0
+    public var weight: ScheduledNumber = 0.5
+    public var labelWeight: ScheduledNumber = 0.5
+
+    public init() {}
+
+    public var needs: MethodNeeds { .plainLabels }
+
+    public func terms(_ step: DistillationStep) throws -> [LossTerm] {
+        let loss = SoftTargetLoss(temperature: .scheduled(.constant(temperature)))
+        let soft = try loss(student: step.student, teacher: rule(for: step))
+        return [
+            LossTerm("soft", soft, weight: weight.value(at: step)),
+            try .labels(step, weight: labelWeight),
+        ]
+    }
+
+    /// The rule's probabilities, `[batch, classes]`.
+    private func rule(for step: DistillationStep) throws -> Tensor {
+        let classes = step.student.shape[1]
+        let labels = try step.targets.labels.unsqueezed(-1)
+        let isLabel = try Tensor.arange(to: classes, device: labels.device).equals(labels)
+        let ones = try step.student.detached().onesLike()
+        let rest = (1 - correctProbability) / Double(max(classes - 1, 1))
+        return try (ones * rest).replaced(where: isLabel, with: ones * correctProbability)
+    }
+}
