@@ -14,6 +14,16 @@ extension LabelStore {
         }
     }
 
+    /// Refuses the store where its labels are of a network of another name.
+    func requireTeacher(name: String) throws(LabelStoreError) {
+        let stored = description.teacher
+        guard stored.name == name else {
+            throw .otherTeacher(
+                store: url.relativePath,
+                stored: "\(stored.name) (sha256 \(stored.hash.prefix(12))…)", wanted: name)
+        }
+    }
+
     /// Refuses the store where its labels are not of a dataset's examples, or of other classes.
     ///
     /// Part of the labelled examples is fine.

@@ -6,10 +6,20 @@ public struct LabelStoreDescription: Codable, Sendable, Equatable {
         public var name: String
         /// SHA-256 of its weights file, as in a run's manifest.
         public var hash: String
+        /// Its modules, for methods that listen to taps; nil where only logits are of interest.
+        public var network: StoredNetwork?
+        /// How good it is on the validation examples, and what it costs, measured when they were
+        /// labelled.
+        public var evaluation: ModelEvaluation?
 
-        public init(name: String, hash: String) {
+        public init(
+            name: String, hash: String, network: StoredNetwork? = nil,
+            evaluation: ModelEvaluation? = nil
+        ) {
             self.name = name
             self.hash = hash
+            self.network = network
+            self.evaluation = evaluation
         }
     }
 
@@ -72,8 +82,24 @@ public struct LabelledSplit: Codable, Sendable, Equatable {
 
     /// Whether a dataset of this hash consists of examples that are labelled here.
     ///
-    /// The hash of a subset is that of the whole with an ending (see `DatasetSubset`).
+    /// The hash of a subset is that of the whole with an ending; of two subsets of the same dataset
+    /// the smaller is part of the larger (see `DatasetSubset`).
     func covers(dataHash other: String) -> Bool {
-        other == dataHash || other.hasPrefix(dataHash + "-")
+        if other == dataHash { return true }
+        let (own, taken) = (SubsetHash(dataHash), SubsetHash(other))
+        guard own.whole == taken.whole, let count = taken.count else { return false }
+        return own.count.map { count <= $0 } ?? true
+    }
+}
+
+/// The hash of a dataset, taken apart: that of the whole, and how many of its examples are used.
+private struct SubsetHash {
+    var whole: Substring
+    var count: Int?
+
+    init(_ hash: String) {
+        let parts = hash.split(separator: "-first-", maxSplits: 1)
+        whole = parts.first ?? ""
+        count = parts.count == 2 ? Int(parts[1]) : nil
     }
 }

@@ -8,6 +8,8 @@ public enum LabelStoreError: Error, Sendable, Equatable {
     case damaged(store: String, file: String, reason: String)
     /// The store was begun and not finished.
     case incomplete(store: String, labelled: Int, of: Int)
+    /// Somebody asked the labelling to stop; it can be gone on with.
+    case interrupted(store: String)
     /// Another network answered than the one that is wanted.
     case otherTeacher(store: String, stored: String, wanted: String)
     /// The labels are of other examples.
@@ -48,6 +50,8 @@ extension LabelStoreError: CustomStringConvertible {
         case .incomplete(let store, let labelled, let all):
             "the label store '\(store)' is unfinished: \(labelled) of \(all) labels are there; "
                 + "go on with: distill label --output \(store), with the options of the first time"
+        case .interrupted(let store):
+            "stopped; go on with: distill label --output \(store), with the same options"
         case .otherTeacher(let store, let stored, let wanted):
             "the label store '\(store)' is of another teacher: of \(stored), wanted is \(wanted); "
                 + otherStore

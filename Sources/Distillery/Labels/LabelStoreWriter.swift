@@ -16,7 +16,7 @@ import Torch
 /// not name is written anew. One process writes at a time; others may read meanwhile.
 public final class LabelStoreWriter {
     public let url: URL
-    public let description: LabelStoreDescription
+    public private(set) var description: LabelStoreDescription
     private let layout: RowLayout
     private let index: LabelIndex
     private let lock: RunLock
@@ -107,5 +107,11 @@ public final class LabelStoreWriter {
         }
         try index.record(place, hash: hash)
         finished.insert(place)
+    }
+
+    /// Notes how good the teacher is on the validation examples.
+    public func note(_ evaluation: ModelEvaluation) throws(LabelStoreError) {
+        description.teacher.evaluation = evaluation
+        try index.replace(description)
     }
 }
