@@ -25,3 +25,13 @@ public struct StoredNetwork: Codable, Sendable, Equatable {
             pooled: pooled, head: head, shapes: shapes)
     }
 }
+
+extension LabelStore {
+    /// The teacher as methods see it; one without taps where the store knows of none.
+    var tappedTeacher: TappedNetwork {
+        let teacher = description.teacher
+        return teacher.network?.tapped(name: teacher.name)
+            ?? TappedNetwork(
+                name: teacher.name, role: .teacher, stages: [], pooled: "", head: "", shapes: [:])
+    }
+}

@@ -1,7 +1,7 @@
 /// The views of a store, over and over: epoch `e` sees view `e` modulo their number.
 ///
 /// The order of an epoch remains that of the run's own seed.
-public struct ViewCycle: Sendable, Equatable {
+public struct ViewCycle: Codable, Sendable, Equatable {
     /// The seed of the views: see `ViewKey`.
     public var seed: UInt64
     public var count: Int

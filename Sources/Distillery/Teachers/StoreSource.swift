@@ -3,23 +3,17 @@ import Torch
 /// A teacher of which there are only the answers, in a store of labels.
 struct StoreSource: TeacherSource {
     let store: LabelStore
-    private let labels: LabelledSplit
+    /// Those of the store's views that epochs go through.
+    let views: ViewCycle?
     private let device: Device
 
-    init(_ store: LabelStore, device: Device) throws(LabelStoreError) {
+    init(_ store: LabelStore, views: ViewCycle?, device: Device) {
         self.store = store
-        labels = try store.requireLabels(of: .train)
+        self.views = views
         self.device = device
     }
 
-    var views: ViewCycle? { ViewCycle(seed: labels.viewSeed, count: labels.views) }
-
-    func tapped() -> TappedNetwork {
-        let teacher = store.description.teacher
-        return teacher.network?.tapped(name: teacher.name)
-            ?? TappedNetwork(
-                name: teacher.name, role: .teacher, stages: [], pooled: "", head: "", shapes: [:])
-    }
+    func tapped() -> TappedNetwork { store.tappedTeacher }
 
     func teacher(taps: [String]) throws -> any Teacher {
         try StoredTeacher(store, taps: taps, device: device)

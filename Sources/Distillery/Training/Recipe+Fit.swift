@@ -25,9 +25,7 @@ extension Recipe {
         try requireLabels(of: data)
         let store = try openLabels(for: data)
         _ = try cachedViews(of: data)
-        let teacher =
-            try store.map { try StoreSource($0, device: data.device).tapped() }
-            ?? tappedTeacher(data, catalog)
+        let teacher = try store?.tappedTeacher ?? tappedTeacher(data, catalog)
         guard let student else { return nil }
         let studentModel = try network(
             student.model, weights: student.weights, role: .student, data, catalog)

@@ -5,9 +5,11 @@ extension Run {
     /// Where students find the teacher: in the store, in this process, or there with a store beside
     /// it; nil where the recipe has none.
     func teacherSource(
-        _ teacher: TrainedModel?, _ store: LabelStore?
+        _ teacher: TrainedModel?, _ store: LabelStore?, _ manifest: Manifest
     ) throws -> (any TeacherSource)? {
-        if let store { return try StoreSource(store, device: data.device) }
+        if let store {
+            return StoreSource(store, views: manifest.labelledViews, device: data.device)
+        }
         guard let teacher else { return nil }
         let precision = recipe.training.precision.scalarType
         guard let views = try recipe.cachedViews(of: data) else {

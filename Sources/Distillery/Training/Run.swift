@@ -85,14 +85,17 @@ public final class Run {
 
         let store = try recipe.openLabels(for: data)
         let teacher = try store == nil ? obtainTeacher(environment) : nil
-        let hash = try store?.description.teacher.hash ?? teacher?.hash
-        if let store, manifest.teacherHash == nil { try record(store, environment) }
-        manifest.teacherHash = hash
+        if let store {
+            if manifest.teacherHash == nil { try record(store, environment) }
+            try manifest.settle(labels: store)
+        } else {
+            manifest.teacherHash = try teacher?.hash
+        }
         try manifest.write(to: folder.manifest)
 
         var trained: [TrainedModel] = []
         if recipe.student != nil {
-            let source = try teacherSource(teacher, store)
+            let source = try teacherSource(teacher, store, manifest)
             environment.views = source?.views
             for seed in recipe.allSeeds {
                 for role in recipe.rolesToTrain {
