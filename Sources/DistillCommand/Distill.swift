@@ -14,9 +14,9 @@ struct Distill: ParsableCommand {
             """,
         version: distilleryVersion,
         subcommands: [
-            DemoCommand.self, TrainCommand.self, TeachCommand.self, CompareCommand.self,
-            SearchCommand.self, EvaluateCommand.self, CheckCommand.self, ListCommand.self,
-            ReportCommand.self, DoctorCommand.self,
+            DemoCommand.self, TrainCommand.self, TeachCommand.self, LabelCommand.self,
+            CompareCommand.self, SearchCommand.self, EvaluateCommand.self, CheckCommand.self,
+            ListCommand.self, ReportCommand.self, DoctorCommand.self,
         ])
 
     static func main() {
