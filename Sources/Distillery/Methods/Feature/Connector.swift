@@ -113,6 +113,18 @@ public final class Connector: Layer {
     }
 }
 
+extension Connector: CustomStringConvertible {
+    /// What it is, between which shapes, and what it costs.
+    public var description: String {
+        let cost =
+            isIdentity
+            ? ""
+            : ": \(NumberFormat.count(parameterCount)) parameters, "
+                + "\(NumberFormat.count(multiplyAdds)) multiply-adds"
+        return "\(form) from the student's \(student) to the teacher's \(teacher)\(cost)"
+    }
+}
+
 /// A convolution, batch normalisation and an activation, at the paths `conv` and `bn`.
 final class NormalizedConvolution: Layer {
     let conv: any Layer
