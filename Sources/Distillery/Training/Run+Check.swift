@@ -34,6 +34,7 @@ extension Run {
                     text: "\(plan.kind): \(NumberFormat.count(cost.parameters)) parameters, "
                         + "\(NumberFormat.count(cost.multiplyAdds)) multiply-adds"))
         }
+        if let store = fit?.store { findings.append(store.finding) }
         if let fit { findings += recipe.findings(fit) }
         let plan = recipe.training
         let steps = data.batchesAnEpoch(batchSize: plan.batchSize) * plan.epochs
@@ -69,5 +70,19 @@ extension Recipe {
                 let subject = connectors.count == 1 ? "connector" : "connector \(index + 1)"
                 return Run.Finding(subject: subject, text: connector.description)
             }
+    }
+}
+
+extension LabelStore {
+    /// What to tell of a store that fits.
+    fileprivate var finding: Run.Finding {
+        let parts = description.splits.map { labels in
+            "\(NumberFormat.whole(labels.examples)) \(labels.split.rawValue) examples in "
+                + "\(labels.views) view\(labels.views == 1 ? "" : "s")"
+        }
+        return Run.Finding(
+            subject: "labels",
+            text: "by \(description.teacher.name): \(parts.joined(separator: ", ")); "
+                + NumberFormat.bytes(byteCount))
     }
 }
