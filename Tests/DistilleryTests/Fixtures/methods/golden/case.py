@@ -189,7 +189,10 @@ def write(folder, kind, source, cases):
         entries = []
         for key, value in case.items():
             if isinstance(value, dict) and key in ("student", "teacher", "parts", "gradients", "after"):
-                inner = [f"    {json.dumps(name)}: {json.dumps(item)}" for name, item in value.items()]
+                dense = (",", ":") if key in ("gradients", "after") else None
+                inner = [
+                    f"    {json.dumps(name)}: {json.dumps(item, separators=dense)}" for name, item in value.items()
+                ]
                 entries.append(f"   {json.dumps(key)}: {{\n" + ",\n".join(inner) + "}")
             else:
                 entries.append(f"   {json.dumps(key)}: {json.dumps(value)}")
