@@ -58,7 +58,7 @@ public struct TappedNetwork {
     public init(
         _ network: any ImageClassifier, role: ModelRole, example: Tensor
     ) throws {
-        let session = TapSession(allOf: network)
+        let session = TapSession(everyModuleOf: network)
         network.setTraining(false)
         _ = try session.listen { try withoutGradients { try network(example) } }
         self.init(
