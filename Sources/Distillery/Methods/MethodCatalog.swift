@@ -15,6 +15,11 @@ public struct MethodCatalog: Sendable {
         CorrelationDistillation.self,
         WeightedSoftLabels.self,
         TeacherFree.self,
+        ActivationBoundaries.self,
+        FactorTransfer.self,
+        OverhaulDistillation.self,
+        ReviewDistillation.self,
+        ContrastiveRepresentation.self,
         LabelLearning.self,
     ])
 
