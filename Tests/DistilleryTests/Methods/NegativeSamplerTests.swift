@@ -48,8 +48,7 @@ import Torch
         #expect(Set(row) == Set(0..<12))
     }
 
-    /// Of 8 others 3 are drawn: each is there with probability 3/8. Of 8000 draws that is 3000 with a
-    /// deviation of 43.
+    /// Of 8 others 3 are drawn, each with probability 3/8: of 8000 draws 3000, with deviation 43.
     @Test("are each as likely")
     func uniform() throws {
         let sampler = NegativeSampler(3, ofOtherClassesThan: labels)

@@ -8,7 +8,8 @@ import Torch
     @Test(
         "are the means of what is negative",
         arguments: [
-            (0.0, 1.0, -0.7978845608028654), (-0.3, 0.9, -0.8386412503182713), (0.2, 1.2, -0.8883127343165209),
+            (0.0, 1.0, -0.7978845608028654), (-0.3, 0.9, -0.8386412503182713),
+            (0.2, 1.2, -0.8883127343165209),
             (1.0, 0.4, -0.12909791906460397),
         ])
     func means(mean: Double, deviation: Double, expected: Double) {
@@ -33,7 +34,10 @@ import Torch
             ("vgg8", ["block1.1", "block2.1", "block3.1", "block4.1"]),
             (
                 "mobilenetv2-half",
-                ["blocks.1.1.conv.7", "blocks.2.2.conv.7", "blocks.4.2.conv.7", "blocks.6.0.conv.7"]
+                [
+                    "blocks.1.1.conv.7", "blocks.2.2.conv.7", "blocks.4.2.conv.7",
+                    "blocks.6.0.conv.7",
+                ]
             ),
             ("shufflenetv1", ["layer1.3.bn3", "layer2.7.bn3", "layer3.3.bn3"]),
             ("cnn", ["features.0.1", "features.1.1", "features.2.4"]),

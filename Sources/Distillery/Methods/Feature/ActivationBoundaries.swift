@@ -14,7 +14,8 @@ public struct ActivationBoundaries: Method {
     public static let summary = "the boundaries at which hidden neurons switch on, before training"
     public static let paper = Paper(
         "Heo et al.",
-        "Knowledge Transfer via Distillation of Activation Boundaries Formed by Hidden Neurons", 2019)
+        "Knowledge Transfer via Distillation of Activation Boundaries Formed by Hidden Neurons",
+        2019)
     public static let options: [MethodOption<Self>] =
         [
             .weight(\.weight), .notNegative("margin", \.margin), .startUpEpochs(\.startUpEpochs),
@@ -38,7 +39,9 @@ public struct ActivationBoundaries: Method {
     }
 }
 
-/// Activation boundaries at work. Parts: `connectors.N.conv`, `connectors.N.bn`.
+/// Activation boundaries at work.
+///
+/// Parts: `connectors.N.conv`, `connectors.N.bn`.
 final class BoundaryObjective: Objective {
     let levels: PreactivationLevels
     let phases: [TrainingPhase]

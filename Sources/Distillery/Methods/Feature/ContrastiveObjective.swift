@@ -1,7 +1,9 @@
 import Torch
 
-/// Contrastive distillation at work. Parts: `embed_student`, `embed_teacher`; buffers:
-/// `memory_student`, `memory_teacher` `[examples, width]`, `normalizers` `[2]`.
+/// Contrastive distillation at work.
+///
+/// Parts: `embed_student`, `embed_teacher`; buffers: `memory_student` and `memory_teacher`
+/// `[examples, width]`, `normalizers` `[2]`.
 final class ContrastiveObjective: Objective {
     let embedStudent: Linear
     let embedTeacher: Linear

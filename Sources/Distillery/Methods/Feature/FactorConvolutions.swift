@@ -23,7 +23,9 @@ final class FactorConvolution: Layer {
 }
 
 /// An autoencoder of the teacher's maps; the `factors` channels in its middle are what a student
-/// learns. Parts: `encoder.N.conv`, `decoder.N.conv`.
+/// learns.
+///
+/// Parts: `encoder.N.conv`, `decoder.N.conv`.
 final class Paraphraser: Module {
     /// `[N, channels, H, W]` to `[N, factors, H, W]`.
     let encoder: Sequential

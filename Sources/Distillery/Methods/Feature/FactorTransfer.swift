@@ -40,7 +40,9 @@ public struct FactorTransfer: Method {
     }
 }
 
-/// Factor transfer at work. Parts: `paraphraser`, `translator.N.conv`, `translator.N.bn`.
+/// Factor transfer at work.
+///
+/// Parts: `paraphraser`, `translator.N.conv`, `translator.N.bn`.
 final class FactorObjective: Objective {
     let paraphraser: Paraphraser
     let translator: Sequential

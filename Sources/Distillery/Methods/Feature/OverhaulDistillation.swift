@@ -30,8 +30,9 @@ public struct OverhaulDistillation: Method {
     }
 }
 
-/// The overhaul at work. Parts: `connectors.N.conv`, `connectors.N.bn`; buffers: `margins.N`
-/// `[channels, 1, 1]`.
+/// The overhaul at work.
+///
+/// Parts: `connectors.N.conv`, `connectors.N.bn`; buffers: `margins.N` `[channels, 1, 1]`.
 final class OverhaulObjective: Objective {
     let levels: PreactivationLevels
     let margins: [Buffer]

@@ -35,7 +35,9 @@ public struct ReviewDistillation: Method {
     }
 }
 
-/// Knowledge review at work. Parts: `levels.N.conv1`, `bn1`, `attention`, `conv2`, `bn2`.
+/// Knowledge review at work.
+///
+/// Parts: `levels.N.conv1`, `bn1`, `attention`, `conv2`, `bn2`.
 final class ReviewObjective: Objective {
     let levels: [AttentionFusion]
     let taps: Taps
