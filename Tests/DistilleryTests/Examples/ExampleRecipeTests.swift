@@ -18,9 +18,9 @@ struct ExampleRecipeTests {
     @Test("is there for every use that the documentation names")
     func allAreThere() {
         let expected = [
-            "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
-            "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "own-folders",
-            "synthetic-quick",
+            "ab", "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
+            "cifar100-resnet32x4-resnet8x4", "crd", "demo", "factor-transfer",
+            "fashion-mnist-cnn", "ofd", "own-folders", "review-kd", "synthetic-quick",
         ]
         #expect(Set(Self.files).isSuperset(of: expected.map { "\($0).yaml" }))
     }
