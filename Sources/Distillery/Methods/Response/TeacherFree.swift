@@ -2,8 +2,9 @@ import Torch
 
 /// No teacher but a rule: a probability for the label, and the rest spread over all other classes.
 ///
-/// `weight · T² · KL(softmax(p / T) ‖ softmax(z / T)) + label-weight · cross-entropy`: the rule's
-/// probabilities p stand where a teacher's logits would.
+/// `weight · KL(softmax(p / T) ‖ softmax(z)) + label-weight · cross-entropy`: the rule's probabilities
+/// p stand where a teacher's logits would. As in the authors' code the student is not softened, and
+/// so there is no T².
 public struct TeacherFree: StatelessMethod {
     public static let kind = "teacher-free"
     public static let summary = "a teacher made by hand: sure of the label, even about the rest"
@@ -16,7 +17,7 @@ public struct TeacherFree: StatelessMethod {
 
     /// What the rule gives the label, 0…1.
     public var correctProbability = 0.9
-    /// Divides the logits before the softmax.
+    /// Divides the rule's probabilities before their softmax; the higher, the more even.
     public var temperature = 10.0
     public var weight: ScheduledNumber = 0.5
     public var labelWeight: ScheduledNumber = 0.5
@@ -26,8 +27,7 @@ public struct TeacherFree: StatelessMethod {
     public var needs: MethodNeeds { .plainLabels }
 
     public func terms(_ step: DistillationStep) throws -> [LossTerm] {
-        let loss = SoftTargetLoss(temperature: .scheduled(.constant(temperature)))
-        let soft = try loss(student: step.student, teacher: rule(for: step))
+        let soft = try (rule(for: step) / temperature).divergence(of: step.student).mean()
         return [
             LossTerm("soft", soft, weight: weight.value(at: step)),
             try .labels(step, weight: labelWeight),
@@ -37,8 +37,7 @@ public struct TeacherFree: StatelessMethod {
     /// The rule's probabilities, `[batch, classes]`.
     private func rule(for step: DistillationStep) throws -> Tensor {
         let classes = step.student.shape[1]
-        let labels = try step.targets.labels.unsqueezed(-1)
-        let isLabel = try Tensor.arange(to: classes, device: labels.device).equals(labels)
+        let isLabel = try step.targets.isLabel(classes: classes)
         let ones = try step.student.detached().onesLike()
         let rest = (1 - correctProbability) / Double(max(classes - 1, 1))
         return try (ones * rest).replaced(where: isLabel, with: ones * correctProbability)
