@@ -13,8 +13,16 @@ public struct MethodCatalog: Sendable {
         DecoupledDistillation.self,
         LogitStandardization.self,
         CorrelationDistillation.self,
+        MultiLevelDistillation.self,
+        CurriculumTemperature.self,
         WeightedSoftLabels.self,
+        OneForAll.self,
         TeacherFree.self,
+        RelationalDistillation.self,
+        ProbabilisticTransfer.self,
+        SimilarityPreserving.self,
+        CorrelationCongruence.self,
+        InterChannelCorrelation.self,
         LabelLearning.self,
     ])
 
