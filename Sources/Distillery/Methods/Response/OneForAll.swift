@@ -35,7 +35,9 @@ public struct OneForAll: Method {
 
     public init() {}
 
-    public var needs: MethodNeeds { [.teacher, .plainLabels] }
+    public var needs: MethodNeeds {
+        stageHeads ? [.teacher, .plainLabels, .taps] : [.teacher, .plainLabels]
+    }
 
     public func makeObjective(for setting: MethodSetting) throws -> any Objective {
         let paths = stageHeads ? taps.student ?? setting.student.stages : []

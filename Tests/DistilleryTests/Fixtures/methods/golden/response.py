@@ -129,8 +129,7 @@ def ctkd(step):
     reversal = (math.cos(math.pi * progress) + 1) / 2 - 1
     theta = Scaled.apply(step.parts["theta"], reversal)
     temperature = step.option("start", 1.0) + step.option("end", 20.0) * torch.sigmoid(theta)
-    student, teacher = step.student.logits, step.teacher.logits.detach()
-    soft = divergence(student, teacher, temperature).mean()
+    soft = divergence(*both(step), temperature).mean()
     return step.option("weight", 0.9) * soft + step.option("label-weight", 0.1) * label_loss(step)
 
 
@@ -157,16 +156,22 @@ def mlkd(step):
 
 
 def ofa(step):
-    teacher = step.teacher.logits.detach().softmax(dim=1)
+    def ready(logits):
+        return standardized(logits) if step.option("standardize", False) else logits
+
+    teacher = ready(step.teacher.logits.detach()).softmax(dim=1)
     label = F.one_hot(step.labels, teacher.shape[1]).double()
     target = (teacher + label) ** step.option("epsilon", 1.0) - label
 
     def from_one(logits):
-        return -(target * logits.log_softmax(dim=1)).sum(dim=1).mean()
+        return -(target * ready(logits).log_softmax(dim=1)).sum(dim=1).mean()
 
     loss = from_one(step.student.logits)
-    for number, path in enumerate(step.option("student-taps", [])):
-        pooled = step.student.taps[path].mean(dim=(2, 3))
+    taps = step.option("student-taps", step.student.stages) if step.option("stage-heads", True) else []
+    for number, path in enumerate(taps):
+        output = step.student.taps[path]
+        # Over the pixels of a map, over tokens `[batch, tokens, width]`.
+        pooled = output.mean(dim=(2, 3)) if output.dim() == 4 else output.mean(dim=1)
         weight, bias = step.parts[f"heads.{number}.weight"], step.parts[f"heads.{number}.bias"]
         loss = loss + from_one(F.linear(pooled, weight, bias))
     return loss
@@ -248,6 +253,7 @@ def files():
         taps={"layer1": formula([BATCH, 2, 4, 4], 111, 2.0), "layer2": formula([BATCH, 3, 2, 2], 112, 2.0)},
         stages=["layer1", "layer2"],
     )
+    tokens = Network(logits=STUDENT.logits, taps={"blocks.1": formula([BATCH, 7, 2], 117, 2.0)}, stages=["blocks.1"])
     heads = {
         "heads.0.weight": formula([CLASSES, 2], 113, 2.0),
         "heads.0.bias": formula([CLASSES], 114, 0.5),
@@ -399,6 +405,7 @@ def files():
                 epoch=1,
                 parts={"theta": given(-0.5)},
             )
+            + varied("ctkd", ctkd, [("standardized", {"standardize": True})], **theta)
             + [mixed_theta()],
         ),
         "mlkd": (
@@ -425,6 +432,18 @@ def files():
                 make(
                     "two heads", {"kind": "ofa", "epsilon": 1.5, "student-taps": ["layer1", "layer2"]},
                     one_for_all, stages, TEACHER, parts=heads, labels=LABELS,
+                ),
+                make(
+                    "a head for every stage, standardized", {"kind": "ofa", "standardize": True},
+                    one_for_all, stages, TEACHER, parts=heads, labels=LABELS,
+                ),
+                make(
+                    "a transformer's tokens", {"kind": "ofa"}, one_for_all, tokens, TEACHER,
+                    parts={path: heads[path] for path in ("heads.0.weight", "heads.0.bias")}, labels=LABELS,
+                ),
+                make(
+                    "the logits alone", {"kind": "ofa", "stage-heads": False}, one_for_all, stages, TEACHER,
+                    labels=LABELS,
                 ),
             ],
         ),
