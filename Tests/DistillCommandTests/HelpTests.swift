@@ -12,8 +12,8 @@ struct HelpTests {
         let commands: [any ParsableCommand.Type] = [
             Distill.self, DemoCommand.self, TrainCommand.self, TeachCommand.self,
             EvaluateCommand.self, CheckCommand.self, ListCommand.self, ListCommand.Models.self,
-            ListCommand.Datasets.self, ListCommand.Methods.self, ReportCommand.self,
-            DoctorCommand.self,
+            ListCommand.Datasets.self, ListCommand.Methods.self, ListCommand.Taps.self,
+            ReportCommand.self, DoctorCommand.self,
         ]
         for command in commands {
             let text = Distill.helpMessage(for: command, columns: 200)

@@ -17,6 +17,17 @@ struct MistakeTests {
     static let mistakes: [Mistake] = [
         .init(arguments: "trian", says: ["trian", "train"]),
         .init(arguments: "list model", says: ["model", "models"]),
+        .init(arguments: "list taps resnet21", says: ["'resnet21'", "did you mean 'resnet2"]),
+        .init(arguments: "list taps runs/none", says: ["runs/none", "no such file or folder"]),
+        .init(arguments: "list taps .", says: ["config.json", "student/"]),
+        .init(arguments: "list taps cnn --role pupil", says: ["pupil", "teacher, student"]),
+        .init(arguments: "list taps cnn --set model.layers=3", says: ["'cnn'", "'layers'"]),
+        .init(
+            arguments: "list taps vit-tiny --image-size 31",
+            says: ["31×31", "about 4 pixels", "multiple of 8"]),
+        .init(
+            arguments: "list taps vit-tiny --set model.patch=5",
+            says: ["'patch'", "1, 2, 4, 8, 16, 32"]),
         .init(arguments: base + "--tempratur 4", says: ["--tempratur", "--temperature"]),
         .init(arguments: base + "--temperature 0", says: ["method.temperature", "above 0"]),
         .init(arguments: base + "--alpha 1.5", says: ["method.alpha", "between 0 and 1"]),

@@ -39,6 +39,13 @@ struct RunFolderTests {
             #expect(try TinyRun.eventFilesAreReadable(in: run))
             try expectFigures(try outcome.json, of: ["teacher", "student", "control"])
 
+            for place in ["runs/quick --role teacher", "runs/quick/teacher"] {
+                let taps = try Tool.shell("distill list taps \(place)", in: folder)
+                #expect(taps.status == 0 && taps.output.contains("N × 16"), "\(taps)")
+            }
+            let fixed = try Tool.run("list", "taps", "runs/quick", "--classes", "3", in: folder)
+            #expect(fixed.status == 2 && fixed.errors.contains("leave out"), "\(fixed)")
+
             try again(run, in: folder)
             let measured = try Tool.run("evaluate", "runs/quick", "--json", in: folder)
             try #require(measured.status == 0, "\(measured)")

@@ -24,6 +24,9 @@ public struct MethodCatalog: Sendable {
         CorrelationCongruence.self,
         InterChannelCorrelation.self,
         LabelLearning.self,
+        StagedTraining.self,
+        Curriculum.self,
+        AbilityWeighting.self,
     ])
 
     /// The type of that name.

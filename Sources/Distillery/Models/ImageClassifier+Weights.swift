@@ -54,7 +54,8 @@ extension ImageClassifier {
                 throw ModelError.shortcut(model: configuration.kind, found: found)
             }
         }
-        if let (name, tensor) = state().first, let given = named[name]?.shape,
+        if let (name, tensor) = state().first(where: { $0.tensor.rank == 4 }),
+            let given = named[name]?.shape,
             given != tensor.shape, given.count == 4, given.first == tensor.shape.first
         {
             throw ModelError.stem(

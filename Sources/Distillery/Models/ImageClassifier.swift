@@ -8,7 +8,8 @@ public protocol ImageClassifier: Layer {
     var configuration: ModelConfiguration { get }
 
     /// Modules whose outputs are the feature maps at the end of each stage, shallow to deep, before
-    /// pooling and without the stem; empty for networks without feature maps.
+    /// pooling and without the stem; empty for networks without feature maps. Where there is a
+    /// `tokenGrid`, they are sequences of tokens `[N, tokens, width]`.
     var stages: [String] { get }
 
     /// Modules whose outputs are the same maps before the stage's last activation; empty where the
@@ -18,6 +19,10 @@ public protocol ImageClassifier: Layer {
     /// The module whose output `[N, width]` is the vector that the head reads, before dropout.
     var pooled: String { get }
 
+    /// How the tokens of the stages lie over the picture; `nil` where stages are maps
+    /// `[N, channels, H, W]`.
+    var tokenGrid: TokenGrid? { get }
+
     /// The linear layer from that vector to the logits.
     var head: String { get }
 
@@ -26,5 +31,7 @@ public protocol ImageClassifier: Layer {
 }
 
 extension ImageClassifier {
+    public var tokenGrid: TokenGrid? { nil }
+
     public var aliases: [String: String] { [:] }
 }

@@ -19,4 +19,13 @@ extension Module {
             try layer.bias?.initialize(.zeros)
         }
     }
+
+    /// Redraws all linear layers as timm does for vision transformers: normal with deviation 0.02
+    /// within ±2, biases zero.
+    func initializeTransformerLayers() throws(TorchError) {
+        for case (_, let layer as Linear) in namedModules() {
+            try layer.weight.initialize(.truncatedNormal(deviation: 0.02))
+            try layer.bias?.initialize(.zeros)
+        }
+    }
 }

@@ -47,6 +47,7 @@ public struct ModelCatalog: Sendable {
             MobileNetV3.entries,
             ShuffleNetV1.entries,
             ShuffleNetV2.entries,
+            VisionTransformer.entries,
             ConvolutionalNet.entries,
             Perceptron.entries,
         ].flatMap { $0 })

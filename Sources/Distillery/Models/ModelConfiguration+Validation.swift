@@ -20,6 +20,13 @@ extension ModelConfiguration {
         for (index, size) in (hidden ?? []).enumerated() {
             try require(size >= 1, "hidden[\(index)]", "\(size)", "1 or more")
         }
+        if let layers {
+            try require((1...100).contains(layers), "layers", "\(layers)", "from 1 to 100")
+        }
+        if let heads {
+            try require((1...64).contains(heads), "heads", "\(heads)", "from 1 to 64")
+        }
+        if let patch { try require(patch >= 1, "patch", "\(patch)", "1 pixel or more") }
     }
 
     private func validate(_ block: ConvolutionBlock, _ place: String) throws(ModelError) {

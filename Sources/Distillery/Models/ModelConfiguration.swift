@@ -22,11 +22,18 @@ public struct ModelConfiguration: Sendable, Hashable {
     public var blocks: [ConvolutionBlock]?
     /// The sizes of the hidden layers of `mlp`.
     public var hidden: [Int]?
+    /// The number of blocks of a transformer.
+    public var layers: Int?
+    /// The heads of a transformer's attention; they share its width.
+    public var heads: Int?
+    /// The side in pixels of the patches that become a transformer's tokens.
+    public var patch: Int?
 
     public init(
         kind: String, classes: Int, channels: Int = 3, imageSize: ImageSize, width: Double? = nil,
         shortcut: Shortcut? = nil, dropout: Double? = nil, batchNorm: Bool? = nil,
-        blocks: [ConvolutionBlock]? = nil, hidden: [Int]? = nil
+        blocks: [ConvolutionBlock]? = nil, hidden: [Int]? = nil, layers: Int? = nil,
+        heads: Int? = nil, patch: Int? = nil
     ) {
         self.kind = kind
         self.classes = classes
@@ -38,6 +45,9 @@ public struct ModelConfiguration: Sendable, Hashable {
         self.batchNorm = batchNorm
         self.blocks = blocks
         self.hidden = hidden
+        self.layers = layers
+        self.heads = heads
+        self.patch = patch
     }
 
     /// How a shortcut changes its shape, by the letters of the ResNet paper (2015, section 4.2).
@@ -50,7 +60,7 @@ public struct ModelConfiguration: Sendable, Hashable {
 
     /// The options that only some families have.
     public enum Option: String, Sendable, CaseIterable {
-        case width, shortcut, dropout, batchNorm, blocks, hidden
+        case width, shortcut, dropout, batchNorm, blocks, hidden, layers, heads, patch
     }
 
     /// The options that are set.
@@ -62,6 +72,9 @@ public struct ModelConfiguration: Sendable, Hashable {
         if batchNorm != nil { set.insert(.batchNorm) }
         if blocks != nil { set.insert(.blocks) }
         if hidden != nil { set.insert(.hidden) }
+        if layers != nil { set.insert(.layers) }
+        if heads != nil { set.insert(.heads) }
+        if patch != nil { set.insert(.patch) }
         return set
     }
 
@@ -72,6 +85,12 @@ public struct ModelConfiguration: Sendable, Hashable {
     /// `channels` times the width, rounded; at least 1.
     func scaled(_ channels: Int) -> Int {
         max(1, Int((Double(channels) * (width ?? 1)).rounded()))
+    }
+
+    /// `channels` times the width, as the nearest multiple of `factor`; at least that.
+    func scaled(_ channels: Int, toMultipleOf factor: Int) -> Int {
+        let multiples = Double(channels) * (width ?? 1) / Double(factor)
+        return max(1, Int(multiples.rounded())) * factor
     }
 
     /// `channels` times the width as a multiple of 8 that is at most a tenth below it (Sandler et al.,
@@ -90,6 +109,7 @@ func roundedToEights(_ channels: Double) -> Int {
 extension ModelConfiguration: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case kind, classes, channels, imageSize, width, shortcut, dropout, batchNorm, blocks, hidden
+        case layers, heads, patch
     }
 
     /// Decodes strictly: an unknown key is an error that names the nearest one.
@@ -105,7 +125,10 @@ extension ModelConfiguration: Codable {
             dropout: values.decodeIfPresent(.dropout),
             batchNorm: values.decodeIfPresent(.batchNorm),
             blocks: values.decodeIfPresent(.blocks),
-            hidden: values.decodeIfPresent(.hidden))
+            hidden: values.decodeIfPresent(.hidden),
+            layers: values.decodeIfPresent(.layers),
+            heads: values.decodeIfPresent(.heads),
+            patch: values.decodeIfPresent(.patch))
         do {
             try validate()
         } catch let .invalidValue(key, found, expected) {

@@ -6,7 +6,7 @@ public struct ModelCost: Sendable, Equatable, Codable {
     public var name: String
     public var summary: String
     public var parameters: Int
-    /// Multiply-adds of one picture, in convolutions and linear layers.
+    /// Multiply-adds of one picture, in convolutions, linear layers and attention.
     public var multiplyAdds: Int
 }
 
@@ -23,13 +23,18 @@ extension ModelCatalog {
             parameters: model.parameterCount, multiplyAdds: cost.multiplyAdds)
     }
 
-    /// Parameters and multiply-adds of every network for pictures of one kind.
+    /// Parameters and multiply-adds of every network that can see pictures of one kind.
     public func costs(classes: Int, channels: Int, imageSize: Int) throws -> [ModelCost] {
-        try entries.map { entry in
-            try cost(
-                of: ModelConfiguration(
-                    kind: entry.name, classes: classes, channels: channels,
-                    imageSize: ImageSize(width: imageSize, height: imageSize)))
+        try entries.compactMap { entry in
+            let configuration = ModelConfiguration(
+                kind: entry.name, classes: classes, channels: channels,
+                imageSize: ImageSize(width: imageSize, height: imageSize))
+            try configuration.validate()
+            do {
+                return try cost(of: configuration)
+            } catch ModelError.invalidValue(key: "imageSize", _, _) {
+                return nil
+            }
         }
     }
 }

@@ -8,11 +8,14 @@ public struct ModelPlan: Codable, Sendable, Equatable {
     public var batchNorm: Bool?
     public var blocks: [ConvolutionBlock]?
     public var hidden: [Int]?
+    public var layers: Int?
+    public var heads: Int?
+    public var patch: Int?
 
     public init(
         _ kind: String, width: Double? = nil, shortcut: ModelConfiguration.Shortcut? = nil,
         dropout: Double? = nil, batchNorm: Bool? = nil, blocks: [ConvolutionBlock]? = nil,
-        hidden: [Int]? = nil
+        hidden: [Int]? = nil, layers: Int? = nil, heads: Int? = nil, patch: Int? = nil
     ) {
         self.kind = kind
         self.width = width
@@ -21,6 +24,9 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         self.batchNorm = batchNorm
         self.blocks = blocks
         self.hidden = hidden
+        self.layers = layers
+        self.heads = heads
+        self.patch = patch
     }
 
     /// The whole configuration for pictures of this kind.
@@ -30,13 +36,13 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         ModelConfiguration(
             kind: kind, classes: classes, channels: channels, imageSize: imageSize, width: width,
             shortcut: shortcut, dropout: dropout, batchNorm: batchNorm, blocks: blocks,
-            hidden: hidden)
+            hidden: hidden, layers: layers, heads: heads, patch: patch)
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case kind, width, shortcut, dropout
         case batchNorm = "batch-norm"
-        case blocks, hidden
+        case blocks, hidden, layers, heads, patch
     }
 
     public init(from decoder: any Decoder) throws {
@@ -48,6 +54,9 @@ public struct ModelPlan: Codable, Sendable, Equatable {
             dropout: try values.decodeIfPresent(.dropout),
             batchNorm: try values.decodeIfPresent(.batchNorm),
             blocks: try values.decodeIfPresent(.blocks),
-            hidden: try values.decodeIfPresent(.hidden))
+            hidden: try values.decodeIfPresent(.hidden),
+            layers: try values.decodeIfPresent(.layers),
+            heads: try values.decodeIfPresent(.heads),
+            patch: try values.decodeIfPresent(.patch))
     }
 }

@@ -17,7 +17,7 @@ extension Graph {
     ) throws -> Graph {
         let tracer = GraphTracer(module: module)
         let inputValues = inputs.map(tracer.declare)
-        let results = try inEvaluationMode(module) {
+        let results = try module.inEvaluationMode {
             try withoutGradients { try tracer.listen { try body(inputs) } }
         }
         if let problem = tracer.problem { throw problem }
@@ -45,15 +45,4 @@ extension Graph {
             throw .independentOutput(index: index)
         }
     }
-}
-
-/// Runs `body` with every module below in evaluation mode, then puts each one's mode back.
-private func inEvaluationMode<Result>(
-    _ module: any Module, _ body: () throws -> Result
-) rethrows -> Result {
-    let training = module.namedModules().compactMap { $0.module as? any ModeDependent }
-        .filter(\.isTraining)
-    for module in training { module.isTraining = false }
-    defer { for module in training { module.isTraining = true } }
-    return try body()
 }

@@ -53,6 +53,17 @@ extension Module {
         }
     }
 
+    /// Runs `body` with every module below in evaluation mode, then puts each one's mode back.
+    public func inEvaluationMode<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let training = namedModules().compactMap { $0.module as? any ModeDependent }
+            .filter(\.isTraining)
+        for module in training { module.isTraining = false }
+        defer { for module in training { module.isTraining = true } }
+        return try body()
+    }
+
     /// Freezes (or thaws) all parameters.
     public func setTrainable(_ flag: Bool) throws(TorchError) {
         for (_, parameter) in namedParameters() { try parameter.setTrainable(flag) }

@@ -7,6 +7,8 @@ public final class TapSession {
     private let paths: [ObjectIdentifier: String]
     /// The outputs so far, by path; the last one where a layer ran more than once.
     public private(set) var outputs: [String: Tensor] = [:]
+    /// The paths of `outputs` in the order in which the layers were done.
+    public private(set) var order: [String] = []
 
     /// - Throws: `TapError` with the nearest paths when the network has no such module.
     public init(_ paths: [String], in network: some Module) throws(TapError) {
@@ -21,18 +23,19 @@ public final class TapSession {
         self.paths = found
     }
 
-    /// Listens to every layer of a network.
-    public init(allOf network: some Module) {
-        paths = Dictionary(
-            network.namedModules().map { (ObjectIdentifier($0.module), $0.path) },
-            uniquingKeysWith: { first, _ in first })
+    /// Listens to every module below the network; one that has several paths goes by the first.
+    public init(everyModuleOf network: some Module) {
+        let modules = network.namedModules().filter { !$0.path.isEmpty }
+        paths = Dictionary(modules.map { (ObjectIdentifier($0.module), $0.path) }) { first, _ in
+            first
+        }
     }
 
     /// Runs `body` and keeps what the tapped layers put out on this thread.
     public func listen<Result, Failure: Error>(
         while body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        outputs = [:]
+        (outputs, order) = ([:], [])
         let former = ct_tap_slot()
         ct_tap_slot_set(Unmanaged.passUnretained(self).toOpaque())
         defer { ct_tap_slot_set(former) }
@@ -41,12 +44,14 @@ public final class TapSession {
 
     /// Hands over what was heard, and lets go of it.
     public func takeOutputs() -> [String: Tensor] {
-        defer { outputs = [:] }
+        defer { (outputs, order) = ([:], []) }
         return outputs
     }
 
     func offer(_ output: Tensor, of layer: any Module) {
-        if let path = paths[ObjectIdentifier(layer)] { outputs[path] = output }
+        guard let path = paths[ObjectIdentifier(layer)] else { return }
+        if outputs.updateValue(output, forKey: path) != nil { order.removeAll { $0 == path } }
+        order.append(path)
     }
 
     @inline(__always)

@@ -5,6 +5,7 @@ private let transposeOperator = Operator("aten::transpose", overload: "int")
 private let unsqueezeOperator = Operator("aten::unsqueeze")
 private let squeezeOperator = Operator("aten::squeeze", overload: "dim")
 private let expandOperator = Operator("aten::expand")
+private let expandLikeOperator = Operator("aten::expand_as")
 private let sliceOperator = Operator("aten::slice", overload: "Tensor")
 private let selectOperator = Operator("aten::select", overload: "int")
 private let indexSelectOperator = Operator("aten::index_select")
@@ -52,6 +53,11 @@ extension Tensor {
     /// Dimensions of size 1 repeated without copying; -1 keeps a size.
     public func expanded(_ shape: [Int]) throws(TorchError) -> Tensor {
         try expandOperator(self, .integers(shape))
+    }
+
+    /// Dimensions of size 1 repeated to the shape of `other`, without copying.
+    public func expanded(like other: Tensor) throws(TorchError) -> Tensor {
+        try expandLikeOperator(self, .tensor(other))
     }
 
     /// Elements `start ..< end` along a dimension, every `step`-th.

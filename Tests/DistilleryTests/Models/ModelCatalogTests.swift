@@ -11,7 +11,7 @@ import Torch
             resnet8 resnet14 resnet20 resnet32 resnet44 resnet56 resnet110 resnet8x4 resnet32x4 \
             resnet18 resnet34 resnet50 resnet101 wrn-16-1 wrn-16-2 wrn-40-1 wrn-40-2 \
             vgg8 vgg11 vgg13 vgg16 vgg19 mobilenetv2 mobilenetv2-half mobilenetv3-small \
-            mobilenetv3-large shufflenetv1 shufflenetv2 cnn mlp
+            mobilenetv3-large shufflenetv1 shufflenetv2 vit-tiny deit-tiny cnn mlp
             """
         #expect(Self.names == expected.split(separator: " ").map(String.init))
     }
@@ -88,7 +88,9 @@ import Torch
         #expect(try logits.isFinite())
     }
 
-    @Test("taps give maps from large to small, and the head makes the logits", arguments: names)
+    @Test(
+        "taps give maps from large to small, or tokens; the head makes the logits",
+        arguments: names)
     func taps(_ name: String) throws {
         let model = try ModelCatalog.builtIn.makeModel(
             .init(kind: name, classes: 10, imageSize: .init(width: 32, height: 32)))
@@ -99,8 +101,12 @@ import Torch
             try session.listen { try model(ModelFormula.picture(model.configuration)) }
         }
         let stages = try model.stages.map { try #require(session.outputs[$0]).shape }
-        #expect(stages.allSatisfy { $0.count == 4 && $0[0] == 2 })
-        #expect(zip(stages, stages.dropFirst()).allSatisfy { $0[2] >= $1[2] })
+        if let grid = model.tokenGrid {
+            #expect(stages.allSatisfy { $0.count == 3 && $0[0] == 2 && $0[1] == grid.count })
+        } else {
+            #expect(stages.allSatisfy { $0.count == 4 && $0[0] == 2 })
+            #expect(zip(stages, stages.dropFirst()).allSatisfy { $0[2] >= $1[2] })
+        }
         for (stage, preactivation) in zip(model.stages, model.preactivations) {
             let after = try #require(session.outputs[stage])
             #expect(try #require(session.outputs[preactivation]).shape == after.shape)

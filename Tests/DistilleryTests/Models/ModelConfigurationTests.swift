@@ -65,6 +65,18 @@ import Torch
                 "blocks": [{"width": 8, "kernel": 2}]
                 """#
             ),
+            (
+                "layers",
+                #""classes": 10, "imageSize": {"width": 32, "height": 32}, "layers": 0"#
+            ),
+            (
+                "heads",
+                #""classes": 10, "imageSize": {"width": 32, "height": 32}, "heads": 65"#
+            ),
+            (
+                "patch",
+                #""classes": 10, "imageSize": {"width": 32, "height": 32}, "patch": 0"#
+            ),
         ])
     func refuses(key: String, values: String) {
         #expect {

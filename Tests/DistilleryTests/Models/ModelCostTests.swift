@@ -22,4 +22,25 @@ import Torch
         // The figures are rounded to three decimals.
         #expect(abs(Double(cost.multiplyAdds) / 1e9 - billions) <= 0.0005 + 1e-9)
     }
+
+    @Test(
+        "multiply-adds of vision transformers, attention included, are PyTorch's count",
+        arguments: try ModelFixture.file("vit").cases)
+    func transformers(_ fixture: ModelFixture) throws {
+        let cost = try ModelCatalog.builtIn.cost(of: fixture.configuration)
+        #expect(cost.multiplyAdds == fixture.multiplyAdds)
+        #expect(cost.parameters == fixture.parameters)
+    }
+
+    @Test("a list of costs leaves out networks that cannot see such pictures")
+    func leavesOut() throws {
+        let catalog = ModelCatalog(VisionTransformer.entries + Perceptron.entries)
+        let odd = try catalog.costs(classes: 10, channels: 1, imageSize: 31)
+        #expect(odd.map(\.name) == ["mlp"])
+        let even = try catalog.costs(classes: 10, channels: 1, imageSize: 16)
+        #expect(even.map(\.name) == ["vit-tiny", "deit-tiny", "mlp"])
+        #expect(throws: ModelError.self) {
+            try catalog.costs(classes: 10, channels: 1, imageSize: 4)
+        }
+    }
 }

@@ -3,11 +3,12 @@ import Testing
 
 @testable import Distillery
 
-/// What PyTorch computed for one network: see Fixtures/models/make.py.
+/// What PyTorch computed for one network: see Fixtures/models/make.py and vit.py.
 struct ModelFixture: Decodable, Sendable, CustomTestStringConvertible {
     var configuration: ModelConfiguration
     var variance: Double
     var parameters: Int
+    var multiplyAdds: Int?
     var digest: String
     var logits: [Float]
 
@@ -17,6 +18,7 @@ struct ModelFixture: Decodable, Sendable, CustomTestStringConvertible {
             configuration.width.map { "width \($0)" },
             configuration.shortcut.map { "shortcut \($0.rawValue)" },
             configuration.batchNorm.map { "batchNorm \($0)" },
+            configuration.layers.map { "\($0) layers" },
         ]
         return (["\(configuration.kind), \(size)"] + options.compactMap { $0 })
             .joined(separator: ", ")

@@ -14,6 +14,11 @@ import Torch
         arguments: try ModelFixture.file("literature").cases)
     func matchesLiterature(_ fixture: ModelFixture) throws { try check(fixture) }
 
+    @Test(
+        "equals timm's vision transformers: names, shapes and logits",
+        arguments: try ModelFixture.file("vit").cases)
+    func matchesVisionTransformers(_ fixture: ModelFixture) throws { try check(fixture) }
+
     @Test("VGG-16 at full size has torchvision's names and shapes") func fullSize() throws {
         let model = try ModelCatalog.builtIn.makeModel(
             .init(kind: "vgg16", classes: 10, imageSize: .init(width: 224, height: 224)))

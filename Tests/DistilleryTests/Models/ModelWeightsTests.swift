@@ -76,6 +76,16 @@ import Torch
         ) { try model("resnet18").loadWeights(weights) }
     }
 
+    @Test("weights for other patches of a vision transformer are said as such")
+    func explainsPatches() throws {
+        let weights = try state(of: model("vit-tiny", side: 96))
+        #expect(
+            throws: ModelError.stem(
+                model: "vit-tiny", name: "patch_embed.proj.weight", expected: [192, 3, 4, 4],
+                found: [192, 3, 16, 16])
+        ) { try model("vit-tiny").loadWeights(weights) }
+    }
+
     @Test(
         "parameters are as many as published",
         arguments: [

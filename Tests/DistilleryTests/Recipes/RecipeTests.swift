@@ -84,6 +84,21 @@ struct RecipeTests {
         #expect(try recipe(full.yaml()).yaml() == full.yaml())
     }
 
+    @Test("a transformer's shape is said by its own keys")
+    func transformer() throws {
+        var tree = try RecipeTree(yaml: Self.least, file: "test")
+        let keys = "{kind: vit-tiny, width: 0.5, layers: 4, heads: 6, patch: 8}"
+        try tree.set("student.model", to: keys)
+        let recipe: Recipe = try tree.decode()
+        let plan = ModelPlan("vit-tiny", width: 0.5, layers: 4, heads: 6, patch: 8)
+        #expect(recipe.student?.model == plan)
+        #expect(try self.recipe(recipe.yaml()) == recipe)
+        let configuration = plan.configuration(
+            classes: 3, channels: 1, imageSize: ImageSize(width: 16, height: 16))
+        #expect(configuration.options == [.width, .layers, .heads, .patch])
+        #expect(configuration.patch == 8)
+    }
+
     @Test(
         "refuses a key that no part of it reads, wherever it stands",
         arguments: [

@@ -78,6 +78,21 @@ import Torch
         }
     }
 
+    @Test("a session that taps every module lists them as they are done, a second time last")
+    func tapsEverything() throws {
+        let shared = Identity()
+        let inner = Sequential(shared, try Linear(2, 4))
+        let network = Sequential(shared, try Linear(3, 2), inner)
+        let session = TapSession(everyModuleOf: network)
+        for _ in 0..<2 {
+            let output = try session.listen { try network(.ones([5, 3])) }
+            #expect(session.order == ["1", "0", "2.1", "2"])
+            let shapes = session.order.map { session.outputs[$0]?.shape }
+            #expect(shapes == [[5, 2], [5, 2], [5, 4], [5, 4]])
+            #expect(try session.outputs["2"]?.isIdentical(to: output) == true)
+        }
+    }
+
     @Test("a parameter made of a view with gaps is a whole tensor of its own") func dense() throws {
         let wide = try Tensor.ones([4, 6])
         let parameter = try Parameter(wide.slice(dimension: 1, from: 0, to: 2))

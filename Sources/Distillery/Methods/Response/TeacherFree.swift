@@ -3,8 +3,7 @@ import Torch
 /// No teacher but a rule: a probability for the label, and the rest spread over all other classes.
 ///
 /// `weight · KL(softmax(p / T) ‖ softmax(z)) + label-weight · cross-entropy`: the rule's probabilities
-/// p stand where a teacher's logits would. As in the authors' code the student is not softened, and
-/// so there is no T².
+/// p stand where a teacher's logits would. `form` chooses between the authors' code and their paper.
 public struct TeacherFree: StatelessMethod {
     public static let kind = "teacher-free"
     public static let summary = "a teacher made by hand: sure of the label, even about the rest"
@@ -12,13 +11,22 @@ public struct TeacherFree: StatelessMethod {
         "Yuan et al.", "Revisiting Knowledge Distillation via Label Smoothing Regularization", 2020)
     public static let options: [MethodOption<Self>] = [
         .share("correct-probability", \.correctProbability),
-        .positive("temperature", \.temperature), .weight(\.weight), .labelWeight(\.labelWeight),
+        .positive("temperature", \.temperature), MethodOption(choice: "form", \.form),
+        .weight(\.weight), .labelWeight(\.labelWeight),
     ]
+
+    public enum Form: String, CaseIterable, Sendable {
+        /// The rule alone is softened, and so there is no T²: the authors' code, KD_Lib.
+        case code
+        /// Both are, and so T² is there: `T² · KL(softmax(p / T) ‖ softmax(z / T))`.
+        case paper
+    }
 
     /// What the rule gives the label, 0…1.
     public var correctProbability = 0.9
     /// Divides the rule's probabilities before their softmax; the higher, the more even.
     public var temperature = 10.0
+    public var form = Form.code
     public var weight: ScheduledNumber = 0.5
     public var labelWeight: ScheduledNumber = 0.5
 
@@ -27,7 +35,14 @@ public struct TeacherFree: StatelessMethod {
     public var needs: MethodNeeds { .plainLabels }
 
     public func terms(_ step: DistillationStep) throws -> [LossTerm] {
-        let soft = try (rule(for: step) / temperature).divergence(of: step.student).mean()
+        let rule = try rule(for: step) / temperature
+        let soft =
+            switch form {
+            case .code: try rule.divergence(of: step.student).mean()
+            case .paper:
+                try rule.divergence(of: step.student / temperature).mean()
+                    * (temperature * temperature)
+            }
         return [
             LossTerm("soft", soft, weight: weight.value(at: step)),
             try .labels(step, weight: labelWeight),
