@@ -22,7 +22,7 @@ struct ExampleRecipeTests {
             "cifar100-resnet32x4-resnet8x4", "crd", "demo", "factor-transfer",
             "fashion-mnist-cnn", "ofd", "own-folders", "review-kd", "synthetic-quick",
         ]
-        #expect(Self.files == expected.map { "\($0).yaml" })
+        #expect(Set(Self.files).isSuperset(of: expected.map { "\($0).yaml" }))
     }
 
     @Test("decodes strictly, and its first line is the command that runs it", arguments: files)
