@@ -188,8 +188,11 @@ def write(folder, kind, source, cases):
     for index, case in enumerate(cases):
         entries = []
         for key, value in case.items():
-            if isinstance(value, dict) and key in ("student", "teacher", "parts", "gradients", "after"):
-                inner = [f"    {json.dumps(name)}: {json.dumps(item)}" for name, item in value.items()]
+            if isinstance(value, dict) and key in ("student", "teacher", "parts", "tensors", "gradients", "after"):
+                dense = (",", ":") if key in ("gradients", "after") else None
+                inner = [
+                    f"    {json.dumps(name)}: {json.dumps(item, separators=dense)}" for name, item in value.items()
+                ]
                 entries.append(f"   {json.dumps(key)}: {{\n" + ",\n".join(inner) + "}")
             else:
                 entries.append(f"   {json.dumps(key)}: {json.dumps(value)}")

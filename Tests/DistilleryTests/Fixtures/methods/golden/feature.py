@@ -194,9 +194,9 @@ def regressors(position, *pairs):
 
 def files():
     """kind: (source, cases)"""
-    wide = maps(401, [3, 4, 4], [4, 2, 2])
-    narrow = maps(411, [2, 4, 4], [3, 2, 2])
-    unlike = maps(421, [2, 6, 6], [3, 1, 1])
+    wide = maps(401, [3, 3, 3], [4, 2, 2])
+    narrow = maps(411, [2, 3, 3], [3, 2, 2])
+    unlike = maps(421, [2, 5, 5], [3, 1, 1])
     short = maps(431, [3, 3, 3])
 
     def attention(step):
