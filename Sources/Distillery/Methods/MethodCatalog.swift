@@ -16,6 +16,9 @@ public struct MethodCatalog: Sendable {
         WeightedSoftLabels.self,
         TeacherFree.self,
         LabelLearning.self,
+        StagedTraining.self,
+        Curriculum.self,
+        AbilityWeighting.self,
     ])
 
     /// The type of that name.

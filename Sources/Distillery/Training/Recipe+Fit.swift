@@ -8,6 +8,8 @@ extension Recipe {
         /// Parameters of the method's own parts.
         var methodParameters: Int
         var phases: [TrainingPhase]
+        /// Where the teacher's answers come from, if not from the teacher.
+        var store: LabelStore?
     }
 
     /// Checks, before the first step, that teacher, student, method and data fit together.
@@ -21,20 +23,31 @@ extension Recipe {
             throw RunError.data("'\(data.train.name)' has no examples to train or measure on")
         }
         try requireLabels(of: data)
-        let teacherModel = try teacher.flatMap { plan in
-            try network(plan.model, weights: plan.weights, role: .teacher, data, catalog)
-        }
+        let store = try openLabels(for: data)
+        _ = try cachedViews(of: data)
+        let teacher = try store?.tappedTeacher ?? tappedTeacher(data, catalog)
         guard let student else { return nil }
         let studentModel = try network(
             student.model, weights: student.weights, role: .student, data, catalog)
         guard let studentModel else { return nil }
         let setting = try data.setting(
-            student: studentModel, teacher: teacherModel, epochs: training.epochs)
+            student: studentModel, teacher: teacher, epochs: training.epochs)
         let objective = try method.method.makeObjective(for: setting)
+        try store?.requireTaps(objective.taps.teacher)
         _ = try TrainingPhases(objective.phases, epochs: training.epochs)
         return Fit(
             taps: objective.taps, methodParameters: objective.parameterCount,
-            phases: objective.phases)
+            phases: objective.phases, store: store)
+    }
+
+    private func tappedTeacher(
+        _ data: TrainingData, _ catalog: ModelCatalog
+    ) throws -> TappedNetwork? {
+        guard let teacher,
+            let model = try network(
+                teacher.model, weights: teacher.weights, role: .teacher, data, catalog)
+        else { return nil }
+        return try TappedNetwork(model, role: .teacher, example: data.exampleInput(count: 2))
     }
 
     /// Refuses mixed labels where the method needs plain ones.

@@ -8,12 +8,10 @@ import Torch
 public final class Run {
     public let recipe: Recipe
     public let folder: RunFolder
-    private let data: TrainingData
-    private let listener: RunListener
+    let data: TrainingData
+    let listener: RunListener
     private let stop: StopRequest
     private let lock: RunLock
-    /// The teacher as students ask it, by the taps that they listen to.
-    private var answers: [[String]: any Teacher] = [:]
 
     private var device: Device { data.device }
 
@@ -83,24 +81,32 @@ public final class Run {
     public func execute() throws -> RunReport {
         if folder.isFinished { return try folder.readReport() }
         var manifest = try openManifest()
-        let environment = try makeEnvironment()
+        var environment = try makeEnvironment()
 
-        let teacher = try obtainTeacher(environment)
-        manifest.teacherHash = try teacher?.hash
+        let store = try recipe.openLabels(for: data)
+        let teacher = try store == nil ? obtainTeacher(environment) : nil
+        if let store {
+            if manifest.teacherHash == nil { try record(store, environment) }
+            try manifest.settle(labels: store)
+        } else {
+            manifest.teacherHash = try teacher?.hash
+        }
         try manifest.write(to: folder.manifest)
 
         var trained: [TrainedModel] = []
         if recipe.student != nil {
+            let source = try teacherSource(teacher, store, manifest)
+            environment.views = source?.views
             for seed in recipe.allSeeds {
                 for role in recipe.rolesToTrain {
                     trained.append(
                         try trainStudent(
-                            TrainingJob(role: role, seed: seed), teacher?.model, environment))
+                            TrainingJob(role: role, seed: seed), source, environment))
                 }
             }
         }
         return try report(
-            [teacher].compactMap { $0 } + trained, manifest: manifest, environment)
+            [teacher].compactMap { $0 } + trained, store, manifest: manifest, environment)
     }
 }
 
@@ -164,45 +170,8 @@ extension Run {
             method: LabelLearning(), teacher: nil, start: nil, environment)
     }
 
-    /// Notes how good a teacher that came with weights is, so that the curves show it.
-    private func recordTeacher(_ top1: Double, _ environment: TrainingEnvironment) throws {
-        let values = [MetricName.top1: top1]
-        let events = folder.url.appending(path: "events").appending(path: "teacher")
-        try EventFileWriter(folder: events).addScalars(values, step: 0)
-        try environment.metrics.append(
-            MetricPoint(
-                kind: .evaluation, role: .teacher, seed: nil, epoch: 0, step: 0, values: values))
-    }
-
-    /// The teacher as a student with this objective asks it.
-    private func answering(
-        _ model: any ImageClassifier, for objective: any Objective
-    ) throws -> any Teacher {
-        let taps = objective.taps.teacher
-        if let known = answers[taps] { return known }
-        let teacher = try makeTeacher(model, taps)
-        answers[taps] = teacher
-        return teacher
-    }
-
-    /// A teacher that answers with these taps: logits alone are kept where views repeat.
-    private func makeTeacher(
-        _ model: any ImageClassifier, _ taps: [String]
-    ) throws -> any Teacher {
-        let teacher = try ModuleTeacher(
-            model, taps: taps, example: data.exampleInput(count: 2), device: device,
-            precision: recipe.training.precision.scalarType)
-        guard data.viewsRepeat, taps.isEmpty else { return teacher }
-        listener(.began("Asking the teacher about \(data.train.count) examples"))
-        let loader = data.plainBatches(of: data.train)
-        return try RememberingTeacher(asking: teacher, examples: data.train.count) {
-            try self.requireNoStop()
-            return try loader.next().map { try TensorBatch($0, device: self.device) }
-        }
-    }
-
     private func trainStudent(
-        _ job: TrainingJob, _ teacher: (any ImageClassifier)?, _ environment: TrainingEnvironment
+        _ job: TrainingJob, _ teacher: (any TeacherSource)?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
         guard let plan = recipe.student else {
             throw RunError.recipe("the recipe names no student")
@@ -216,7 +185,7 @@ extension Run {
 
     private func train(
         _ job: TrainingJob, network: ModelPlan, plan: TrainingPlan, method: any Method,
-        teacher: (any ImageClassifier)?, start: String?, _ environment: TrainingEnvironment
+        teacher: (any TeacherSource)?, start: String?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
         let data = self.data
         let trainer = try Trainer(job: job, plan: plan, in: environment) {
@@ -224,9 +193,10 @@ extension Run {
             return try ModelCatalog.builtIn.makeModel(data.configuration(of: network))
         } makeObjective: { student in
             try method.makeObjective(
-                for: data.setting(student: student, teacher: teacher, epochs: plan.epochs))
+                for: data.setting(
+                    student: student, teacher: teacher?.tapped(), epochs: plan.epochs))
         } makeTeacher: { objective in
-            try teacher.map { try answering($0, for: objective) }
+            try teacher?.teacher(taps: objective.taps.teacher)
         }
         listener(
             .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))

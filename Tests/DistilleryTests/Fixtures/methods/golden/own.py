@@ -20,7 +20,7 @@ def plain(name, loss, entries, method=None, **facts):
     case["tensors"] = {key: entry.json for key, entry in entries.items()}
     case["loss"] = value.item()
     case["gradients"] = {
-        key: [rounded(number, 12) for number in gradient.flatten().tolist()]
+        key: rounded(gradient)
         for key, gradient in zip(tensors, found)
         if gradient is not None
     }
@@ -87,7 +87,7 @@ def disagreement(sign):
 
 
 def files():
-    """kind: (source, cases)"""
+    """kind: (source, cases); a folder of their own, as their format is."""
 
     def logits(position, scale=6.0):
         return formula([BATCH, CLASSES], position, scale)
@@ -108,7 +108,7 @@ def files():
     sides = {"student.logits": logits(1233), "teacher.logits": logits(1234)}
     saturated = {"teacher.logits": given([[100.0, -100.0, 0.0], [-50.0, 100.0, -100.0], [0.0, 100.0, 99.0], [100.0, -100.0, 0.0]])}
     return {
-        "mutual": (
+        "losses/mutual": (
             "formula; equal to torch cross_entropy and kl_div with batchmean",
             [
                 mutual_case("two networks, the first", 0, *two),
@@ -119,7 +119,7 @@ def files():
                 mutual_case("logits up to 100", 0, logits(1204, 200.0), logits(1205, 200.0)),
             ],
         ),
-        "be-your-own-teacher": (
+        "losses/be-your-own-teacher": (
             "formula; equal to torch cross_entropy, kl_div with batchmean and mse_loss",
             [
                 plain("defaults, three exits", byot(), exits | widths, own, labels=LABELS),
@@ -130,7 +130,7 @@ def files():
                 plain("exits that agree", byot(), agreeing, own, labels=LABELS),
             ],
         ),
-        "data-free": (
+        "losses/data-free": (
             "formula; the terms equal to mmrazor dafl_loss.py",
             [
                 plain("one-hot", one_hot, made),
