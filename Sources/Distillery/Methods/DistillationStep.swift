@@ -84,8 +84,10 @@ public struct DistillationStep {
     /// - Throws: `MethodError.unsuitable` where the step has only what came out.
     public func requireInputs(for method: String) throws(MethodError) -> Tensor {
         guard let inputs else {
-            throw .unsuitable(method: method, reason: "it shows the pictures to networks of its own, "
-                + "and the step has none")
+            throw .unsuitable(
+                method: method,
+                reason: "it shows the pictures to networks of its own, "
+                    + "and the step has none")
         }
         return inputs
     }

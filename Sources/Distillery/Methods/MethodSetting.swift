@@ -40,7 +40,8 @@ public struct MethodSetting {
     ) throws -> any ImageClassifier {
         guard let own = student.network?.configuration else {
             throw MethodError.unsuitable(
-                method: method, reason: "it makes networks beside the student, which is not at hand")
+                method: method,
+                reason: "it makes networks like the student, which is not in this process")
         }
         return try catalog.makeModel(
             plan?.configuration(

@@ -65,7 +65,8 @@ extension Recipe {
             if method.needs.contains(.plainLabels) {
                 throw .needsLabels(
                     method: method.title,
-                    reason: "it takes one of every picture, and \(all - labelled) of \(all) training "
+                    reason:
+                        "it takes one of every picture, and \(all - labelled) of \(all) training "
                         + "pictures have none; leave those out, or use a method that takes the "
                         + "teacher's word alone, as {kind: kd, alpha: 1}")
             }

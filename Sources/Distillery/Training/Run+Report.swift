@@ -70,7 +70,7 @@ extension Run {
                         : "it has none to these validation examples, so that nothing is compared "
                             + "with the teacher."))
         }
-        if recipe.control, recipe.student != nil, recipe.method.method.needsTeacher,
+        if recipe.control, recipe.student != nil, !(recipe.method.method is LabelLearning),
             let reason = recipe.whyNoControl(on: data)
         {
             notes.append(reason)

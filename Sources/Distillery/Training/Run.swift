@@ -218,7 +218,7 @@ extension Recipe {
 
     /// Student, and the control where it is wanted, would differ and has labels to learn from.
     func rolesToTrain(on data: TrainingData) -> [ModelRole] {
-        let isWanted = control && method.method.needsTeacher
+        let isWanted = control && !(method.method is LabelLearning)
         return isWanted && whyNoControl(on: data) == nil ? [.student, .control] : [.student]
     }
 

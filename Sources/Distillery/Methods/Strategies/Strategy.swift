@@ -15,7 +15,8 @@ extension Strategy {
             if !type(of: method).usesTrainingPictures {
                 throw .exclusive(
                     first: method.title, second: title,
-                    reason: "it shows the networks pictures of its own; let it stand alone as 'method'")
+                    reason:
+                        "it shows the networks pictures of its own; let it stand alone as 'method'")
             }
             try (method as? any Strategy)?.requireArrangeable()
         }
