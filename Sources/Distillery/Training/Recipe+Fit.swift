@@ -7,6 +7,8 @@ extension Recipe {
         var taps: Taps
         /// Parameters of the method's own parts.
         var methodParameters: Int
+        /// What carries the student's outputs to the teacher's shapes.
+        var connectors: [Connector]
         var phases: [TrainingPhase]
         /// Where the teacher's answers come from, if not from the teacher.
         var store: LabelStore?
@@ -38,6 +40,7 @@ extension Recipe {
         _ = try TrainingPhases(objective.phases, epochs: training.epochs)
         return Fit(
             taps: objective.taps, methodParameters: objective.parameterCount,
+            connectors: objective.namedModules().compactMap { $0.module as? Connector },
             phases: objective.phases, store: store)
     }
 

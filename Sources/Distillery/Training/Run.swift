@@ -176,11 +176,10 @@ extension Run {
         guard let plan = recipe.student else {
             throw RunError.recipe("the recipe names no student")
         }
-        let alone = job.role == .control
+        let method = job.role == .control ? LabelLearning() : recipe.method.method
         return try train(
-            job, network: plan.model, plan: recipe.training,
-            method: alone ? LabelLearning() : recipe.method.method,
-            teacher: alone ? nil : teacher, start: plan.weights, environment)
+            job, network: plan.model, plan: recipe.training, method: method,
+            teacher: method.needsTeacher ? teacher : nil, start: plan.weights, environment)
     }
 
     private func train(

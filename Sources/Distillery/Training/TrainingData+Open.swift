@@ -52,6 +52,14 @@ extension TrainingData {
             labels: (0..<train.count).map { train.label(at: $0) }, epochs: epochs, device: device)
     }
 
+    /// The same beside a teacher that is in this process.
+    func setting(
+        student: any ImageClassifier, teacher: any ImageClassifier, epochs: Int
+    ) throws -> MethodSetting {
+        let tapped = try TappedNetwork(teacher, role: .teacher, example: exampleInput(count: 2))
+        return try setting(student: student, teacher: tapped, epochs: epochs)
+    }
+
     /// A model that exists already, for these pictures.
     func load(
         _ path: String, as plan: ModelPlan?, role: ModelRole
