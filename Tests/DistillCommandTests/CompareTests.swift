@@ -157,7 +157,7 @@ struct CompareTests {
                 "--methods", "kd", in: folder)
             #expect(outcome.status == 1, "\(outcome)")
             #expect(outcome.output.contains("✗ failed") && outcome.output.contains("1 run failed"))
-            #expect(outcome.output.contains("on one seed"))
+            #expect(outcome.output.contains("on a single seed"))
             #expect(outcome.errors.contains("not finite"), "\(outcome.errors)")
             #expect(outcome.errors.contains("1 of 3 runs failed"), "\(outcome.errors)")
             let report = try ComparisonReport(

@@ -24,11 +24,11 @@ struct ChineseComparisonText: ComparisonText {
         "\(label) 最值得：与独立训练相差 \(points) 个百分点（95 % 区间 \(interval)，\(seeds) 个随机种子）。"
     }
     func nonePays(_ label: String, points: String, interval: String, seeds: Int) -> String {
-        "没有一种方法能以超出偶然的幅度胜过独立训练；领先的是 \(label)，相差 \(points) 个百分点"
+        "没有一种方法能以超出偶然的幅度胜过独立训练；排在首位的是 \(label)，相差 \(points) 个百分点"
             + "（95 % 区间 \(interval)，\(seeds) 个随机种子）。"
     }
     func oneSeed(_ label: String, points: String) -> String {
-        "领先的是 \(label)，与独立训练相差 \(points) 个百分点，但只有一个随机种子，无法与偶然区分。"
+        "排在首位的是 \(label)，与独立训练相差 \(points) 个百分点，但只有一个随机种子，无法与偶然区分。"
     }
     func counts(better: Int, worse: Int, undecided: Int) -> String {
         let parts = [

@@ -26,12 +26,12 @@ struct EnglishComparisonText: ComparisonText {
             + "(95 % interval \(interval), \(count(seeds, "seed")))."
     }
     func nonePays(_ label: String, points: String, interval: String, seeds: Int) -> String {
-        "No method is better than training alone beyond chance; ahead is \(label) with \(points) "
-            + "points (95 % interval \(interval), \(count(seeds, "seed")))."
+        "No method is better than training alone beyond chance; first among them is \(label) with "
+            + "\(points) points (95 % interval \(interval), \(count(seeds, "seed")))."
     }
     func oneSeed(_ label: String, points: String) -> String {
-        "Ahead is \(label) with \(points) points against training alone, on a single seed: too few "
-            + "to tell it from chance."
+        "First among the methods is \(label) with \(points) points against training alone, on a "
+            + "single seed: too few to tell it from chance."
     }
     func counts(better: Int, worse: Int, undecided: Int) -> String {
         let parts = [
