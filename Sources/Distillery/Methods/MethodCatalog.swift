@@ -48,7 +48,11 @@ public struct MethodCatalog: Sendable {
         InterChannelCorrelation.self,
     ]
 
-    private static let students: [any Method.Type] = []
+    private static let students: [any Method.Type] = [
+        MutualLearning.self,
+        BeYourOwnTeacher.self,
+        DataFreeDistillation.self,
+    ]
 
     private static let strategies: [any Method.Type] = [
         StagedTraining.self,
