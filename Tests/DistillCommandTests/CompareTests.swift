@@ -126,6 +126,28 @@ struct CompareTests {
         }
     }
 
+    @Test("asks the teacher once, into a store that all share, where the same views come again")
+    func labels() throws {
+        try withTemporaryFolder { folder in
+            let plain = Self.recipe.replacingOccurrences(
+                of: "size: 16}}", with: "size: 16}, augmentation: []}")
+            try TinyRun.write(plain, in: folder)
+            let outcome = try Tool.run(
+                "compare", "recipe.yaml", "--methods", "kd,dist", "--seeds", "2", "--output", "all",
+                in: folder)
+            try #require(outcome.status == 0, "\(outcome)")
+            #expect(outcome.errors.split(separator: "Labelling").count == 2, "\(outcome.errors)")
+            #expect(!outcome.errors.contains("Asking the teacher"))
+            let place = folder.appending(path: "all")
+            for label in ["control", "kd", "dist"] {
+                let run = RunFolder(place.appending(path: "\(label)/seed-2"))
+                #expect(try run.readRecipe().teacher?.labels?.hasSuffix("teacher-labels") == true)
+            }
+            let report = try ComparisonReport(json: place.appending(path: "comparison.json"))
+            #expect(report.control.agreement?.count == 2 && report.teacher?.name == "cnn")
+        }
+    }
+
     @Test("goes on where a method fails, and says so with exit code 1")
     func failing() throws {
         try withTemporaryFolder { folder in

@@ -30,7 +30,7 @@ public struct ComparedMethod: Codable, Sendable, Equatable {
         if let label, !Self.isFolderName(label) || Self.reserved.contains(label) {
             throw RecipeError.invalidValue(
                 path: values.path(of: .label), found: "'\(label)'",
-                expected: "a folder's name other than \(Self.reserved.joined(separator: " and "))")
+                expected: "a folder's name other than \(Self.reserved.joined(separator: ", "))")
         }
     }
 
@@ -45,7 +45,7 @@ public struct ComparedMethod: Codable, Sendable, Equatable {
     }
 
     /// The comparison's own folders.
-    private static let reserved = ["teacher", "control"]
+    private static let reserved = ["teacher", "teacher-labels", "control"]
 
     private static func isFolderName(_ text: String) -> Bool {
         !text.isEmpty && !text.contains("/") && !text.hasPrefix(".") && text.utf8.count <= 100

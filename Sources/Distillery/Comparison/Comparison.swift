@@ -8,8 +8,8 @@ public final class Comparison {
     public let recipe: Recipe
     public let folder: QueueFolder
     private let methods: [(label: String, method: any Method)]
-    /// Parameters of each method's own parts.
-    private let parameters: [Int?]
+    /// What there is to tell of each method between the networks.
+    private let fits: [Recipe.Fit?]
     private let teacher: SharedTeacher
     private let lock: RunLock
     private let stop: StopRequest
@@ -31,15 +31,14 @@ public final class Comparison {
         ).decode()
         let methods = try (recipe.compare ?? []).labelled()
         guard recipe.student != nil else { throw RecipeError.missingKey(path: "", key: "student") }
-        let teacher = SharedTeacher(of: recipe, in: folder)
         if recipe.teacher == nil, let first = methods.first(where: { $0.method.needsTeacher }) {
             throw QueueError.request("'\(first.label)' needs a teacher, and the recipe has none")
         }
         let fits = try Recipe.fits(methods.map { ($0.label, recipe.alone.taught(by: $0.method)) })
         let lock = try folder.open(for: recipe)
         let comparison = Comparison(
-            recipe, folder, methods, fits.map { $0?.methodParameters }, teacher, lock, stop,
-            listener)
+            recipe, folder, methods, fits.fits, SharedTeacher(of: recipe, in: folder, fits), lock,
+            stop, listener)
         for run in comparison.runs { try run.requireOwnFolder() }
         try folder.write(recipe)
         return comparison
@@ -55,13 +54,13 @@ public final class Comparison {
 
     private init(
         _ recipe: Recipe, _ folder: QueueFolder, _ methods: [(label: String, method: any Method)],
-        _ parameters: [Int?], _ teacher: SharedTeacher, _ lock: RunLock, _ stop: StopRequest,
+        _ fits: [Recipe.Fit?], _ teacher: SharedTeacher, _ lock: RunLock, _ stop: StopRequest,
         _ listener: @escaping RunListener
     ) {
         self.recipe = recipe
         self.folder = folder
         self.methods = methods
-        self.parameters = parameters
+        self.fits = fits
         self.teacher = teacher
         self.lock = lock
         self.stop = stop
@@ -79,12 +78,13 @@ public final class Comparison {
         if let first, case .failed(let reason) = try queue.carryOut(first) {
             throw QueueError.teacherFailed(folder: first.folder.url.path, reason: reason)
         }
+        if let plan = teacher.labelling(recipe) { try queue.label(plan, for: runs) }
         var results: [String: [SeedResult]] = [:]
         var facts: [RunReport.Fact] = []
         var teaching: ModelEvaluation?
         for seed in recipe.allSeeds {
             for entry in contestants {
-                let run = run(of: entry.method, label: entry.label, seed: seed)
+                let run = run(of: entry, seed: seed)
                 let outcome = try queue.carryOut(run)
                 if facts.isEmpty { facts = outcome.report?.facts ?? [] }
                 let evaluated = outcome.report?.model(.teacher)?.evaluations.first?.evaluation
@@ -96,35 +96,38 @@ public final class Comparison {
         let report = try ComparisonReport(
             recipe: recipe, yaml: recipe.yaml(), teacher: teaching,
             control: results["control"] ?? [],
-            methods: try zip(methods, parameters).map { entry, parameters in
+            methods: try zip(methods, fits).map { entry, fit in
                 try MethodResult(
                     label: entry.label, method: entry.method, runs: results[entry.label] ?? [],
-                    methodParameters: parameters, against: results["control"])
+                    methodParameters: fit?.methodParameters, against: results["control"])
             },
             facts: facts)
         try report.write(into: folder.url)
         return report
     }
 
-    /// The control and the methods, as they are trained with each seed.
-    private var contestants: [(label: String, method: any Method)] {
-        [(label: "control", method: LabelLearning() as any Method)] + methods
+    private typealias Contestant = (label: String, method: any Method, taps: [String])
+
+    /// The control and the methods, with what each listens to in the teacher.
+    private var contestants: [Contestant] {
+        let control: Contestant = ("control", LabelLearning(), [])
+        return [control]
+            + zip(methods, fits).map { ($0.label, $0.method, $1?.taps.teacher ?? []) }
     }
 
     /// All runs but that of the teacher.
     private var runs: [QueuedRun] {
-        recipe.allSeeds.flatMap { seed in
-            contestants.map { run(of: $0.method, label: $0.label, seed: seed) }
-        }
+        recipe.allSeeds.flatMap { seed in contestants.map { run(of: $0, seed: seed) } }
     }
 
-    private func run(of method: any Method, label: String, seed: UInt64) -> QueuedRun {
-        var own = recipe.alone.taught(by: method)
-        own.teacher = teacher.plan(for: method)
+    private func run(of contestant: Contestant, seed: UInt64) -> QueuedRun {
+        var own = recipe.alone.taught(by: contestant.method)
+        own.teacher = teacher.plan(for: contestant.method, taps: contestant.taps)
         own.seed = seed
         own.seeds = 1
-        let place = folder.url.appending(path: label).appending(path: "seed-\(seed)")
-        return QueuedRun(title: "\(label), seed \(seed)", recipe: own, folder: RunFolder(place))
+        let place = folder.url.appending(path: contestant.label).appending(path: "seed-\(seed)")
+        return QueuedRun(
+            title: "\(contestant.label), seed \(seed)", recipe: own, folder: RunFolder(place))
     }
 }
 

@@ -3,7 +3,7 @@ import Torch
 
 /// Where the runs of a comparison or search lie, and what came of them.
 ///
-/// `compare.yaml`, `teacher/` (a run that trained it), `METHOD/seed-N/` (a run each),
+/// `compare.yaml`, `teacher/` (a run that trained it), `teacher-labels/` (a store of its answers), `METHOD/seed-N/` (a run each),
 /// `comparison.json`, `comparison.html`; for a search `search.yaml`, `rung-N/trial-M/`,
 /// `search.json`, `search.html`, `best.yaml`.
 public struct QueueFolder: Sendable, Equatable {
@@ -18,6 +18,9 @@ public struct QueueFolder: Sendable, Equatable {
     public var recipe: URL { url.appending(path: kind.recipeFile) }
     /// The run that trains the teacher which all others share.
     var teacher: RunFolder { RunFolder(url.appending(path: "teacher")) }
+
+    /// The store of its answers, where all runs share one.
+    var labels: URL { url.appending(path: "teacher-labels") }
 
     public var exists: Bool { FileManager.default.fileExists(atPath: recipe.path) }
 

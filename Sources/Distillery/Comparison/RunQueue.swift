@@ -40,6 +40,20 @@ struct RunQueue {
         }
     }
 
+    /// Fills the store of labels that the runs share, where one of them is still to learn from it.
+    func label(_ plan: LabelPlan, for runs: [QueuedRun]) throws {
+        let isWanted = runs.contains {
+            !$0.folder.isFinished && $0.recipe.teacher?.labels == folder.labels.path
+        }
+        guard isWanted else { return }
+        guard !stop.isStopping else { throw interrupted }
+        do {
+            _ = try plan.carryOut(in: folder.labels, stop: stop, listener: listener)
+        } catch LabelStoreError.interrupted {
+            throw interrupted
+        }
+    }
+
     private func run(_ queued: QueuedRun) throws -> Run {
         // So that the peak which the run's metrics show is its own.
         ProcessMemory.resetPeak()

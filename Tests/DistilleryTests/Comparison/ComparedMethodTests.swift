@@ -63,7 +63,7 @@ struct ComparedMethodTests {
             ("[labels]", "the control learns from labels"), ("[kdd]", "did you mean 'kd'"),
             ("[{kind: kd, alhpa: 1}]", "did you mean 'alpha'"),
             ("[{kind: kd, label: a/b}]", "a folder's name"),
-            ("[{kind: kd, label: control}]", "other than teacher and control"),
+            ("[{kind: kd, label: control}]", "other than teacher, teacher-labels, control"),
             ("[{kind: kd, label: a}, {kind: dist, label: a}]", "a label each"),
             ("[{methods: [kd]}]", "two methods or more"),
         ])

@@ -20,7 +20,7 @@ struct ExampleRecipeTests {
         let expected = [
             "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
             "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "fashion-mnist-compare",
-            "own-folders", "synthetic-quick",
+            "own-folders", "stored-labels", "synthetic-quick",
         ]
         #expect(Set(Self.files).isSuperset(of: expected.map { "\($0).yaml" }))
     }

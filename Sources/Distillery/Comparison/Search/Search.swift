@@ -20,6 +20,8 @@ public final class Search {
         var number: Int
         var setting: SearchSetting
         var recipe: Recipe
+        /// What its method listens to in the teacher.
+        var taps: [String] = []
     }
 
     /// Begins a search in a new folder, or goes on with the one that is there.
@@ -38,12 +40,14 @@ public final class Search {
         }
         guard recipe.student != nil else { throw RecipeError.missingKey(path: "", key: "student") }
         try plan.requireSense()
-        let (schedule, trials) = try trials(of: recipe, plan)
-        _ = try Recipe.fits(trials.map { ($0.setting.text, $0.recipe) })
+        var (schedule, trials) = try trials(of: recipe, plan)
+        let fits = try Recipe.fits(trials.map { ($0.setting.text, $0.recipe) })
+        for (index, fit) in fits.fits.enumerated() { trials[index].taps = fit?.taps.teacher ?? [] }
         let lock = try folder.open(for: recipe)
         try folder.write(recipe)
         return Search(
-            recipe, folder, plan, schedule, trials, SharedTeacher(of: recipe, in: folder), lock,
+            recipe, folder, plan, schedule, trials, SharedTeacher(of: recipe, in: folder, fits),
+            lock,
             stop, listener)
     }
 
@@ -81,6 +85,7 @@ public final class Search {
         if let first, case .failed(let reason) = try queue.carryOut(first) {
             throw QueueError.teacherFailed(folder: first.folder.url.path, reason: reason)
         }
+        if let plan = teacher.labelling(recipe) { try queue.label(plan, for: firstRuns) }
         var facts: [RunReport.Fact] = []
         func carryOut(
             _ trial: Trial, epochs: Int, seed: UInt64, in part: String
@@ -122,6 +127,13 @@ public final class Search {
         return report
     }
 
+    /// The runs of the first rung: without them there are no others.
+    private var firstRuns: [QueuedRun] {
+        trials.map {
+            run(of: $0, epochs: schedule.rungs[0].epochs, seed: recipe.seed, in: "rung-1")
+        }
+    }
+
     private var title: String {
         let kinds = [recipe.teacher?.model?.kind, recipe.student?.model.kind].compactMap { $0 }
         return "\(kinds.joined(separator: " → ")) on \(recipe.data.dataset)"
@@ -136,7 +148,7 @@ public final class Search {
 
     private func run(of trial: Trial, epochs: Int, seed: UInt64, in part: String) -> QueuedRun {
         var own = trial.recipe
-        own.teacher = teacher.plan(for: own.method.method)
+        own.teacher = teacher.plan(for: own.method.method, taps: trial.taps)
         own.training = own.training.scaled(toEpochs: epochs)
         own.seed = seed
         own.seeds = 1

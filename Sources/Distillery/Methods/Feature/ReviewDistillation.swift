@@ -105,10 +105,3 @@ extension MethodSetting {
         return maps + pooled
     }
 }
-
-extension Tensor {
-    /// A vector `[N, width]` as a map of one pixel.
-    fileprivate func asMap() throws(TorchError) -> Tensor {
-        rank == 2 ? try reshaped(shape + [1, 1]) : self
-    }
-}
