@@ -68,6 +68,11 @@ extension Run {
                         : "it has none to these validation examples, so that nothing is compared "
                             + "with the teacher."))
         }
+        if recipe.control, recipe.student != nil, !(recipe.method.method is LabelLearning),
+            let reason = recipe.whyNoControl(on: data)
+        {
+            notes.append(reason)
+        }
         let keeps = recipe.training.keep
         notes.append(
             keeps == .last

@@ -98,7 +98,7 @@ public final class Run {
             let source = try teacherSource(teacher, store, manifest)
             environment.views = source?.views
             for seed in recipe.allSeeds {
-                for role in recipe.rolesToTrain {
+                for role in recipe.rolesToTrain(on: data) {
                     trained.append(
                         try trainStudent(
                             TrainingJob(role: role, seed: seed), source, environment))
@@ -176,11 +176,10 @@ extension Run {
         guard let plan = recipe.student else {
             throw RunError.recipe("the recipe names no student")
         }
-        let alone = job.role == .control
+        let method = job.role == .control ? LabelLearning() : recipe.method.method
         return try train(
-            job, network: plan.model, plan: recipe.training,
-            method: alone ? LabelLearning() : recipe.method.method,
-            teacher: alone ? nil : teacher, start: plan.weights, environment)
+            job, network: plan.model, plan: recipe.training, method: method,
+            teacher: method.needsTeacher ? teacher : nil, start: plan.weights, environment)
     }
 
     private func train(
@@ -196,7 +195,8 @@ extension Run {
                 for: data.setting(
                     student: student, teacher: teacher?.tapped(), epochs: plan.epochs))
         } makeTeacher: { objective in
-            try teacher?.teacher(taps: objective.taps.teacher)
+            objective.asksTeacher
+                ? try teacher?.teacher(taps: objective.taps.teacher) : nil
         }
         listener(
             .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
@@ -215,8 +215,20 @@ extension Recipe {
     /// The seeds, in a row from the first.
     var allSeeds: [UInt64] { (0..<UInt64(seeds)).map { seed &+ $0 } }
 
-    /// Student, and the control where it is wanted and would differ.
-    var rolesToTrain: [ModelRole] {
-        control && method.method.needsTeacher ? [.student, .control] : [.student]
+    /// Student, and the control where it is wanted, would differ and has labels to learn from.
+    func rolesToTrain(on data: TrainingData) -> [ModelRole] {
+        let isWanted = control && !(method.method is LabelLearning)
+        return isWanted && whyNoControl(on: data) == nil ? [.student, .control] : [.student]
+    }
+
+    /// Why the student cannot also be trained alone; nil where it can.
+    func whyNoControl(on data: TrainingData) -> String? {
+        if !type(of: method.method).usesTrainingPictures {
+            return "There is no control: the method looks at no training picture."
+        }
+        if data.labelledCount == 0 {
+            return "There is no control: no training picture has a label to learn from."
+        }
+        return nil
     }
 }

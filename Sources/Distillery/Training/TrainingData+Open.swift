@@ -7,19 +7,8 @@ extension TrainingData {
         _ plan: DataPlan, device: Device, catalog: DatasetCatalog = .builtIn
     ) throws {
         let kind = try catalog.kind(named: plan.dataset)
-        let open = { (split: DatasetSplit) in
-            try catalog.open(plan.dataset, split, options: plan.options)
-        }
-        var train = try open(.train)
-        let validation = try open(.val)
-        guard train.classNames == validation.classNames else {
-            throw RunError.classCounts(
-                what: "the validation split", expected: train.classCount,
-                found: validation.classCount)
-        }
-        if let limit = plan.limit, limit < train.count {
-            train = DatasetSubset(train, count: limit)
-        }
+        let validation = try catalog.open(plan.dataset, .val, options: plan.options)
+        let train = try plan.openTraining(kind, classNames: validation.classNames, catalog)
         let side = try plan.imageSize ?? train.naturalSide()
         let size =
             plan.imageSize == nil

@@ -19,10 +19,22 @@ struct ExampleRecipeTests {
     func allAreThere() {
         let expected = [
             "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
-            "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "own-folders",
-            "stored-labels", "synthetic-quick",
+            "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "fashion-mnist-compare",
+            "own-folders", "stored-labels", "synthetic-quick",
         ]
         #expect(Set(Self.files).isSuperset(of: expected.map { "\($0).yaml" }))
+    }
+
+    @Test("is there for every method, and uses it")
+    func everyMethod() throws {
+        let recipes = try Self.files.map { try recipe($0) }
+        for type in MethodCatalog.standard.types where type != LabelLearning.self {
+            #expect(
+                recipes.contains { recipe in
+                    let all = (recipe.method.method as? CombinedMethod)?.methods ?? [recipe.method]
+                    return all.contains { Swift.type(of: $0.method) == type }
+                }, "no example uses \(type.kind)")
+        }
     }
 
     @Test("decodes strictly, and its first line is the command that runs it", arguments: files)
@@ -38,7 +50,7 @@ struct ExampleRecipeTests {
         let recipe = try recipe(file)
         _ = try DatasetCatalog.builtIn.kind(named: recipe.data.dataset)
         let plans = [recipe.teacher?.model, recipe.student?.model].compactMap(\.self)
-        #expect(plans.count == 2)
+        #expect(plans.count == (recipe.method.method.needsTeacher ? 2 : 1))
         for plan in plans {
             let entry = try ModelCatalog.builtIn.entry(named: plan.kind)
             let size = ImageSize(width: 32, height: 32)

@@ -9,6 +9,19 @@ public protocol Strategy: Method {
 extension Strategy {
     public var needs: MethodNeeds { methods.reduce([]) { $0.union($1.method.needs) } }
 
+    /// Refuses methods that make their own pictures, which no other method can share.
+    func requireArrangeable() throws(MethodError) {
+        for case let method in methods.map(\.method) {
+            if !type(of: method).usesTrainingPictures {
+                throw .exclusive(
+                    first: method.title, second: title,
+                    reason:
+                        "it shows the networks pictures of its own; let it stand alone as 'method'")
+            }
+            try (method as? any Strategy)?.requireArrangeable()
+        }
+    }
+
     /// The methods as one.
     func together() -> any Method {
         methods.count == 1 ? methods[0].method : CombinedMethod(methods.map(\.method))
