@@ -39,7 +39,7 @@ struct MethodTraining {
         }
         (student, objective) = attempt
         let answering =
-            method.needsTeacher
+            method.needsTeacher && objective.asksTeacher
             ? try ModuleTeacher(
                 teacher, taps: objective.taps.teacher, example: data.exampleInput(count: 2),
                 device: .cpu) : nil
