@@ -8,14 +8,14 @@ struct FeatureSetting {
     private let inputs: Tensor
 
     init(_ student: ModelPlan, _ teacher: ModelPlan) throws {
-        let pictures = try Tensor.random([4, 3, 32, 32])
-        inputs = pictures
+        let inputs = try Tensor.random([4, 3, 32, 32])
+        self.inputs = inputs
         func network(_ plan: ModelPlan, _ role: ModelRole) throws -> TappedNetwork {
             let size = ImageSize(width: 32, height: 32)
             let model = try ModelCatalog.builtIn.makeModel(
                 plan.configuration(classes: 10, channels: 3, imageSize: size))
             return try TappedNetwork(
-                model, role: role, example: pictures.slice(dimension: 0, from: 0, to: 2))
+                model, role: role, example: inputs.slice(dimension: 0, from: 0, to: 2))
         }
         setting = MethodSetting(
             student: try network(student, .student), teacher: try network(teacher, .teacher),
