@@ -47,7 +47,8 @@ struct FeaturePhaseTests {
             try step(batch)
             let after = try parameters()
             return try Set(
-                before.keys.filter { try after[$0]?.isIdentical(to: #require(before[$0])) == false })
+                before.keys.filter { try after[$0]?.isIdentical(to: #require(before[$0])) == false }
+            )
         }
     }
 
