@@ -32,6 +32,14 @@ struct MistakeTests {
         .init(arguments: base + "--temperature 0", says: ["method.temperature", "above 0"]),
         .init(arguments: base + "--alpha 1.5", says: ["method.alpha", "between 0 and 1"]),
         .init(arguments: base + "--method kdd", says: ["'kdd'", "did you mean 'kd'"]),
+        .init(
+            arguments: base + "--method fitnet --set method.student-taps=[features.9]",
+            says: [
+                "no module 'features.9'", "features.0 (16 × 16 × 16)", "distill list taps cnn",
+            ]),
+        .init(
+            arguments: base + "--method fitnet --set method.teacher-taps=[layr2]",
+            says: ["the teacher resnet20", "no module 'layr2'", "layer2 (32 × 16 × 16)"]),
         .init(arguments: base + "--device cuda:99", says: ["cuda:99"]),
         .init(arguments: base + "--epochs many", says: ["many"]),
         .init(

@@ -153,8 +153,8 @@ struct FeatureMethodTests {
     @Test("counts pairs of channels alike, whichever Gram matrix it takes", arguments: [3, 20])
     func selectivity(channels: Int) throws {
         let own = try Tensor.random([4, channels, 9], scalarType: .float64)
-            .ofUnitLength(along: 2)
-        let taught = try Tensor.random([4, 5, 9], scalarType: .float64).ofUnitLength(along: 2)
+            .withUnitLength(along: 2)
+        let taught = try Tensor.random([4, 5, 9], scalarType: .float64).withUnitLength(along: 2)
         // Pair by pair, as the formula says it.
         func kernel(_ first: Tensor, _ second: Tensor) throws -> Double {
             let pairs = try first.unsqueezed(2) * second.unsqueezed(1)

@@ -45,13 +45,6 @@ public struct AttentionTransfer: MapMethod {
     /// The attention of maps `[N, C, H, W]`: `[N, H·W]`.
     private func attention(_ map: Tensor) throws(TorchError) -> Tensor {
         let powers = try exponent == 2 ? map.square() : map.power(Double(exponent))
-        return try powers.mean(dimension: 1).flattened(from: 1).ofUnitLength(along: 1)
-    }
-}
-
-extension Tensor {
-    /// Vectors along a dimension divided by their length; one of zeros stays as it is.
-    func ofUnitLength(along dimension: Int) throws(TorchError) -> Tensor {
-        try self / norm(dimensions: [dimension], keeping: true).clamped(minimum: 1e-12)
+        return try powers.mean(dimension: 1).flattened(from: 1).withUnitLength(along: 1)
     }
 }

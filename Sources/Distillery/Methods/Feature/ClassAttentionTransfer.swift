@@ -66,7 +66,7 @@ final class ClassAttentionObjective: Objective {
     private func activations(_ map: Tensor, _ weight: Tensor) throws(TorchError) -> Tensor {
         let cells = try map.averaged(to: [method.pool, method.pool]).flattened(from: 2)
         let activations = try weight.matrixProduct(with: cells)
-        return method.normalized ? try activations.ofUnitLength(along: 2) : activations
+        return method.normalized ? try activations.withUnitLength(along: 2) : activations
     }
 }
 

@@ -23,8 +23,8 @@ public struct NeuronSelectivityTransfer: MapMethod {
     public func distance(
         of student: Tensor, from teacher: Tensor
     ) throws(TorchError) -> Tensor {
-        let own = try student.flattened(from: 2).ofUnitLength(along: 2)
-        let taught = try teacher.flattened(from: 2).ofUnitLength(along: 2)
+        let own = try student.flattened(from: 2).withUnitLength(along: 2)
+        let taught = try teacher.flattened(from: 2).withUnitLength(along: 2)
         let (pixels, mine, theirs) = (own.shape[2], own.shape[1], taught.shape[1])
         let overPixels = pixels * (mine + theirs)
         let overChannels = mine * mine + theirs * theirs + mine * theirs
