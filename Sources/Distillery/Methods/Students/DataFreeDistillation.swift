@@ -1,8 +1,8 @@
 import Torch
 
-/// No pictures at all: a generator is trained against the teacher, and the student learns from what it
-/// draws. Of the data, only size, classes and the validation examples are used.
+/// No pictures at all: a generator is trained against the teacher, and draws what the student learns from.
 ///
+/// Of the data, only size, classes and the validation examples are used.
 /// - `dafl` (Chen et al.): pictures that the teacher is sure of, that excite it, and that are of all
 ///   classes alike: `one-hot · CE(z_t, argmax z_t) + activation · (−mean |f_t|) + entropy · Σ p̄ log₁₀ p̄`
 ///   for the generator, `weight · T² · KL(teacher ‖ student)` for the student.
