@@ -29,6 +29,8 @@ public struct CombinedMethod: Method {
 
     public var needs: MethodNeeds { methods.reduce([]) { $0.union($1.method.needs) } }
 
+    public var generations: Int { methods.map(\.method.generations).max() ?? 1 }
+
     public func makeObjective(for setting: MethodSetting) throws -> any Objective {
         try requireCompatible()
         return CombinedObjective(

@@ -15,6 +15,7 @@ public struct MethodCatalog: Sendable {
         CorrelationDistillation.self,
         WeightedSoftLabels.self,
         TeacherFree.self,
+        BornAgain.self,
         LabelLearning.self,
     ])
 

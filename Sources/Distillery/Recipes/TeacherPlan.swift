@@ -6,24 +6,45 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     public var weights: String?
     /// How the teacher is trained where it has no weights; `nil` is the recipe's `training`.
     public var training: TrainingPlan?
+    /// Which of its outputs belong to the data's classes, where they are not the same.
+    public var classes: ClassMapping?
+    /// One of several teachers: how it teaches, or is taught by the one before it; `nil` is the
+    /// recipe's method.
+    public var method: AnyMethod?
+    /// One of several teachers together: its share.
+    public var weight: Double?
 
     public init(
-        model: ModelPlan? = nil, weights: String? = nil, training: TrainingPlan? = nil
+        model: ModelPlan? = nil, weights: String? = nil, training: TrainingPlan? = nil,
+        classes: ClassMapping? = nil, method: (any Method)? = nil, weight: Double? = nil
     ) {
         self.model = model
         self.weights = weights
         self.training = training
+        self.classes = classes
+        self.method = method.map(AnyMethod.init)
+        self.weight = weight
     }
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case model, weights, training }
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case model, weights, training, classes, method, weight
+    }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
         model = try values.decodeIfPresent(.model)
         weights = try values.decodeIfPresent(.weights)
         training = try values.decodeIfPresent(.training)
+        classes = try values.decodeIfPresent(.classes)
+        method = try values.decodeIfPresent(.method)
+        weight = try values.decodeAboveZero(.weight)
         if model == nil, weights == nil {
             throw RecipeError.missingKey(path: values.path, key: CodingKeys.model.rawValue)
+        }
+        if classes != nil, weights == nil {
+            throw RecipeError.invalidValue(
+                path: values.path(of: .classes), found: "given without 'weights'",
+                expected: "left out: a teacher that is trained first has the data's classes")
         }
     }
 }

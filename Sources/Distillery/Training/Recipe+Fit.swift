@@ -20,17 +20,15 @@ extension Recipe {
         if data.train.count == 0 || data.validation.count == 0 {
             throw RunError.data("'\(data.train.name)' has no examples to train or measure on")
         }
-        try requireLabels(of: data)
-        let teacherModel = try teacher.flatMap { plan in
-            try network(plan.model, weights: plan.weights, role: .teacher, data, catalog)
-        }
+        let teachers = try requireTeachersFit(to: data, catalog: catalog)
         guard let student else { return nil }
-        let studentModel = try network(
-            student.model, weights: student.weights, role: .student, data, catalog)
-        guard let studentModel else { return nil }
+        try requireLabels(for: teachers.lesson, of: data)
+        let studentModel =
+            try student.weights.map { try data.load($0, as: student.model, role: .student) }
+            ?? data.untrained(student.model, catalog)
         let setting = try data.setting(
-            student: studentModel, teacher: teacherModel, epochs: training.epochs)
-        let objective = try method.method.makeObjective(for: setting)
+            student: studentModel, teacher: teachers.teacher, epochs: training.epochs)
+        let objective = try teachers.lesson.makeObjective(for: setting)
         _ = try TrainingPhases(objective.phases, epochs: training.epochs)
         return Fit(
             taps: objective.taps, methodParameters: objective.parameterCount,
@@ -38,8 +36,7 @@ extension Recipe {
     }
 
     /// Refuses mixed labels where the method needs plain ones.
-    private func requireLabels(of data: TrainingData) throws(MethodError) {
-        let method = method.method
+    func requireLabels(for method: any Method, of data: TrainingData) throws(MethodError) {
         guard method.needs.contains(.plainLabels), !data.trainView.augmentation.mixing.isEmpty
         else { return }
         throw .needsLabels(
@@ -47,18 +44,5 @@ extension Recipe {
             reason:
                 "it takes one label a picture, and mixup and cutmix give two; leave them out of "
                 + "data.augmentation")
-    }
-
-    /// The network with its weights where it has any, seen to answer to the data's pictures.
-    private func network(
-        _ plan: ModelPlan?, weights: String?, role: ModelRole, _ data: TrainingData,
-        _ catalog: ModelCatalog
-    ) throws -> (any ImageClassifier)? {
-        if let weights { return try data.load(weights, as: plan, role: role) }
-        guard let plan else { return nil }
-        let model = try catalog.makeModel(data.configuration(of: plan))
-        model.setTraining(false)
-        _ = try withoutGradients { try model(try data.exampleInput()) }
-        return model
     }
 }

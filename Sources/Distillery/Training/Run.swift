@@ -8,12 +8,10 @@ import Torch
 public final class Run {
     public let recipe: Recipe
     public let folder: RunFolder
-    private let data: TrainingData
-    private let listener: RunListener
+    let data: TrainingData
+    let listener: RunListener
     private let stop: StopRequest
     private let lock: RunLock
-    /// The teacher as students ask it, by the taps that they listen to.
-    private var answers: [[String]: any Teacher] = [:]
 
     private var device: Device { data.device }
 
@@ -85,8 +83,8 @@ public final class Run {
         var manifest = try openManifest()
         let environment = try makeEnvironment()
 
-        let teacher = try obtainTeacher(environment)
-        manifest.teacherHash = try teacher?.hash
+        let teaching = try obtainTeaching(environment)
+        manifest.teacherHash = try teaching.hash
         try manifest.write(to: folder.manifest)
 
         var trained: [TrainedModel] = []
@@ -95,25 +93,12 @@ public final class Run {
                 for role in recipe.rolesToTrain {
                     trained.append(
                         try trainStudent(
-                            TrainingJob(role: role, seed: seed), teacher?.model, environment))
+                            TrainingJob(role: role, seed: seed), teaching, environment))
                 }
             }
         }
-        return try report(
-            [teacher].compactMap { $0 } + trained, manifest: manifest, environment)
+        return try report(teaching.models + trained, manifest: manifest, environment)
     }
-}
-
-/// A model that is ready, with where it came from.
-struct TrainedModel {
-    var role: ModelRole
-    /// The seed it was trained with in this run; nil where it came with weights.
-    var seed: UInt64?
-    var model: any ImageClassifier
-    /// The file with exactly these weights.
-    var weights: URL
-
-    var hash: String { get throws { try ContentHash.ofFile(weights) } }
 }
 
 // MARK: - The steps
@@ -141,68 +126,8 @@ extension Run {
             metrics: try MetricsLog(url: folder.metrics), listener: listener, stop: stop)
     }
 
-    /// The teacher from its weights, or trained first and kept in `teacher/`.
-    private func obtainTeacher(_ environment: TrainingEnvironment) throws -> TrainedModel? {
-        guard let plan = recipe.teacher else { return nil }
-        if let path = plan.weights {
-            let kept = folder.model(of: .teacher)
-            // The copy that the run has kept, so that a resumed run has the same teacher.
-            let model = try data.load(
-                kept.exists ? kept.url.path : path, as: plan.model, role: .teacher)
-            try model.move(to: device)
-            try model.move(to: .channelsLast)
-            if !kept.exists {
-                try recordTeacher(try data.top1(of: model), environment)
-                try kept.write(model, data.description(of: model))
-            }
-            return TrainedModel(role: .teacher, seed: nil, model: model, weights: kept.weights)
-        }
-        guard let network = plan.model else { return nil }
-        let job = TrainingJob(role: .teacher, seed: recipe.seed)
-        return try train(
-            job, network: network, plan: plan.training ?? recipe.training,
-            method: LabelLearning(), teacher: nil, start: nil, environment)
-    }
-
-    /// Notes how good a teacher that came with weights is, so that the curves show it.
-    private func recordTeacher(_ top1: Double, _ environment: TrainingEnvironment) throws {
-        let values = [MetricName.top1: top1]
-        let events = folder.url.appending(path: "events").appending(path: "teacher")
-        try EventFileWriter(folder: events).addScalars(values, step: 0)
-        try environment.metrics.append(
-            MetricPoint(
-                kind: .evaluation, role: .teacher, seed: nil, epoch: 0, step: 0, values: values))
-    }
-
-    /// The teacher as a student with this objective asks it.
-    private func answering(
-        _ model: any ImageClassifier, for objective: any Objective
-    ) throws -> any Teacher {
-        let taps = objective.taps.teacher
-        if let known = answers[taps] { return known }
-        let teacher = try makeTeacher(model, taps)
-        answers[taps] = teacher
-        return teacher
-    }
-
-    /// A teacher that answers with these taps: logits alone are kept where views repeat.
-    private func makeTeacher(
-        _ model: any ImageClassifier, _ taps: [String]
-    ) throws -> any Teacher {
-        let teacher = try ModuleTeacher(
-            model, taps: taps, example: data.exampleInput(count: 2), device: device,
-            precision: recipe.training.precision.scalarType)
-        guard data.viewsRepeat, taps.isEmpty else { return teacher }
-        listener(.began("Asking the teacher about \(data.train.count) examples"))
-        let loader = data.plainBatches(of: data.train)
-        return try RememberingTeacher(asking: teacher, examples: data.train.count) {
-            try self.requireNoStop()
-            return try loader.next().map { try TensorBatch($0, device: self.device) }
-        }
-    }
-
     private func trainStudent(
-        _ job: TrainingJob, _ teacher: (any ImageClassifier)?, _ environment: TrainingEnvironment
+        _ job: TrainingJob, _ teaching: Teaching, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
         guard let plan = recipe.student else {
             throw RunError.recipe("the recipe names no student")
@@ -210,13 +135,14 @@ extension Run {
         let alone = job.role == .control
         return try train(
             job, network: plan.model, plan: recipe.training,
-            method: alone ? LabelLearning() : recipe.method.method,
-            teacher: alone ? nil : teacher, start: plan.weights, environment)
+            method: alone ? LabelLearning() : teaching.lesson,
+            teacher: alone ? nil : teaching.source, start: plan.weights, environment)
     }
 
-    private func train(
+    /// Trains one network, and keeps it in the folder of its role: the first seed's.
+    func train(
         _ job: TrainingJob, network: ModelPlan, plan: TrainingPlan, method: any Method,
-        teacher: (any ImageClassifier)?, start: String?, _ environment: TrainingEnvironment
+        teacher: (any TeacherSource)?, start: String?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
         let data = self.data
         let trainer = try Trainer(job: job, plan: plan, in: environment) {
@@ -224,29 +150,20 @@ extension Run {
             return try ModelCatalog.builtIn.makeModel(data.configuration(of: network))
         } makeObjective: { student in
             try method.makeObjective(
-                for: data.setting(student: student, teacher: teacher, epochs: plan.epochs))
+                for: data.setting(
+                    student: student, teacher: teacher?.tapped(), epochs: plan.epochs))
         } makeTeacher: { objective in
-            try teacher.map { try answering($0, for: objective) }
+            try teacher?.teacher(taps: objective.taps.teacher)
         }
         listener(
             .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
         try trainer.run()
-        let kept = folder.model(of: job.role)
-        if job.seed == recipe.seed {
-            try kept.write(trainer.model, data.description(of: trainer.model))
+        if !job.isRepetition(of: recipe.seed) {
+            try folder.model(of: job).write(trainer.model, data.description(of: trainer.model))
         }
         let own = folder.checkpoints(of: job).appending(path: "final.safetensors")
         try trainer.model.save(to: own)
-        return TrainedModel(role: job.role, seed: job.seed, model: trainer.model, weights: own)
-    }
-}
-
-extension Recipe {
-    /// The seeds, in a row from the first.
-    var allSeeds: [UInt64] { (0..<UInt64(seeds)).map { seed &+ $0 } }
-
-    /// Student, and the control where it is wanted and would differ.
-    var rolesToTrain: [ModelRole] {
-        control && method.method.needsTeacher ? [.student, .control] : [.student]
+        return TrainedModel(
+            role: job.role, seed: job.seed, number: job.number, model: trainer.model, weights: own)
     }
 }

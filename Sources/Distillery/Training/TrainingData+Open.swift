@@ -52,26 +52,24 @@ extension TrainingData {
 
     /// What a method works between, when these pictures train `student`.
     func setting(
-        student: any ImageClassifier, teacher: (any ImageClassifier)?, epochs: Int
+        student: any ImageClassifier, teacher: TappedNetwork?, epochs: Int
     ) throws -> MethodSetting {
-        let example = try exampleInput(count: 2)
         try student.move(to: device)
         return MethodSetting(
-            student: try TappedNetwork(student, role: .student, example: example),
-            teacher: try teacher.map {
-                try TappedNetwork($0, role: .teacher, example: example)
-            },
+            student: try TappedNetwork(
+                student, role: .student, example: exampleInput(count: 2)),
+            teacher: teacher,
             classes: classNames.count, examples: train.count,
             labels: (0..<train.count).map { train.label(at: $0) }, epochs: epochs, device: device)
     }
 
     /// A model that exists already, for these pictures.
     func load(
-        _ path: String, as plan: ModelPlan?, role: ModelRole
+        _ path: String, as plan: ModelPlan?, role: ModelRole, mapping: ClassMapping? = nil
     ) throws -> any ImageClassifier {
         try ModelSource(path: path).load(
             as: plan, role: role, classes: classNames.count, channels: plainView.channels,
-            imageSize: plainView.size)
+            imageSize: plainView.size, names: classNames, mapping: mapping)
     }
 }
 

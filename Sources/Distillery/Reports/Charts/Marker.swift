@@ -20,6 +20,9 @@ struct Marker {
                     (x - half, y + half),
                 ],
                 style)
+        case .assistant:
+            let half = radius * 1.1
+            return polygon([(x, y - half), (x + half, y + half), (x - half, y + half)], style)
         case .control:
             let half = radius * 1.2
             return polygon([(x, y - half), (x + half, y), (x, y + half), (x - half, y)], style)

@@ -1,0 +1,76 @@
+import Torch
+
+extension Recipe {
+    /// The teacher as the student's method will see it, and that method.
+    struct TeachersFit {
+        var teacher: TappedNetwork?
+        var lesson: any Method
+    }
+
+    /// Checks that all teachers fit the data, and each network of the chain the one that teaches it.
+    ///
+    /// - Throws: as `requireFit`.
+    func requireTeachersFit(
+        to data: TrainingData, catalog: ModelCatalog
+    ) throws -> TeachersFit {
+        var fit = TeachersFit(lesson: method.method)
+        if let together {
+            fit.lesson = together.lesson(by: method)
+            fit.teacher = .ensemble(
+                try together.together.map { plan in
+                    try network(plan, data, catalog).tapped(for: data)
+                })
+        }
+        for plan in chain {
+            let model = try network(plan, data, catalog)
+            if plan.weights == nil, let teacher = fit.teacher {
+                try requireFit(
+                    of: plan.method?.method ?? fit.lesson, from: teacher, to: model,
+                    epochs: (plan.training ?? training).epochs, data)
+            }
+            fit = TeachersFit(teacher: try model.tapped(for: data), lesson: method.method)
+        }
+        return fit
+    }
+
+    private func requireFit(
+        of method: any Method, from teacher: TappedNetwork, to student: any ImageClassifier,
+        epochs: Int, _ data: TrainingData
+    ) throws {
+        try requireLabels(for: method, of: data)
+        let setting = try data.setting(student: student, teacher: teacher, epochs: epochs)
+        let objective = try method.makeObjective(for: setting)
+        _ = try TrainingPhases(objective.phases, epochs: epochs)
+    }
+
+    private func network(
+        _ plan: TeacherPlan, _ data: TrainingData, _ catalog: ModelCatalog
+    ) throws -> any ImageClassifier {
+        if let weights = plan.weights {
+            return try data.load(
+                weights, as: plan.model, role: .teacher, mapping: plan.classes)
+        }
+        guard let model = plan.model else {
+            throw RunError.recipe("a teacher without weights needs a 'model'")
+        }
+        return try data.untrained(model, catalog)
+    }
+}
+
+extension ImageClassifier {
+    fileprivate func tapped(for data: TrainingData) throws -> TappedNetwork {
+        try TappedNetwork(self, role: .teacher, example: data.exampleInput(count: 2))
+    }
+}
+
+extension TrainingData {
+    /// A network with random weights, seen to answer to the data's pictures.
+    func untrained(
+        _ plan: ModelPlan, _ catalog: ModelCatalog
+    ) throws -> any ImageClassifier {
+        let model = try catalog.makeModel(configuration(of: plan))
+        model.setTraining(false)
+        _ = try withoutGradients { try model(try exampleInput()) }
+        return model
+    }
+}

@@ -1,0 +1,34 @@
+extension Recipe {
+    /// The seeds, in a row from the first.
+    var allSeeds: [UInt64] { (0..<UInt64(seeds)).map { seed &+ $0 } }
+
+    /// Student, and the control where it is wanted and would differ.
+    var rolesToTrain: [ModelRole] {
+        control && method.method.needsTeacher ? [.student, .control] : [.student]
+    }
+
+    /// The trainings of the teachers that teach together, each with a seed of its own.
+    var memberJobs: [TrainingJob] {
+        (together?.together ?? []).indices.map { place in
+            TrainingJob(role: .teacher, seed: ownSeed(place + 1), number: place + 1)
+        }
+    }
+
+    /// The trainings of the chain: the teacher's with the recipe's seed, then the assistants' with
+    /// seeds of their own. So has a first generation, which would be the control once more.
+    var chainJobs: [TrainingJob] {
+        let isTaught = together != nil
+        let firstGeneration = chain.count - formerGenerations
+        return chain.indices.map { place in
+            if place == 0, !isTaught {
+                return TrainingJob(
+                    role: .teacher, seed: place < firstGeneration ? seed : ownSeed(1))
+            }
+            let number = isTaught ? place + 1 : place
+            return TrainingJob(role: .assistant, seed: ownSeed(number + 1), number: number)
+        }
+    }
+
+    /// Far from the students' seeds, which follow one another from the first.
+    private func ownSeed(_ number: Int) -> UInt64 { seed &+ 1000 * UInt64(number) }
+}
