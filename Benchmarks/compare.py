@@ -111,6 +111,36 @@ def training(product, folder, student, teacher, options):
     return measured(sides, compared)
 
 
+# What each is asked for beside its defaults. The weight stands here since both sides are given it.
+METHODS = [
+    {"kind": "fitnet", "weight": 100}, {"kind": "feature-mse", "weight": 1},
+    {"kind": "cosine", "weight": 1}, {"kind": "attention-transfer", "weight": 1000},
+    {"kind": "nst", "weight": 50}, {"kind": "vid", "weight": 1}, {"kind": "ab", "weight": 1},
+    {"kind": "factor-transfer", "weight": 200}, {"kind": "fsp", "weight": 50, "start-up-epochs": 1},
+    {"kind": "ofd", "weight": 0.001}, {"kind": "review-kd", "weight": 1}, {"kind": "srrl", "weight": 1},
+    {"kind": "cat-kd", "weight": 1.8}, {"kind": "crd", "weight": 0.8, "negatives": 1024},
+    {"kind": "rkd", "weight": 1}, {"kind": "pkt", "weight": 30000},
+    {"kind": "similarity-preserving", "weight": 3000}, {"kind": "correlation-congruence", "weight": 0.02},
+    {"kind": "ickd", "weight": 2.5},
+]
+IN_START_UP = ["fsp", "ab"]
+
+
+def method_step(product, folder, method, options):
+    """The loss of one method and its gradients, the networks' outputs being there."""
+    print(f"{method['kind']} ", end="", flush=True)
+    common = ["--folder", folder, "--method", json.dumps(method), "--threads", THREADS]
+    start_up = ["--start-up"] if method["kind"] in IN_START_UP else []
+    sides = [
+        Side("product", [product, "method"] + common + start_up),
+        Side("PyTorch", [sys.executable, HERE / "pytorch_method.py"] + common),
+    ]
+    # Its negatives are drawn by chance, so that the sides cannot have the same.
+    compared = 0.0 if method["kind"] == "crd" else require_same_losses(sides, 1)
+    take_turns(sides, options.method_rounds, options.seconds / 2)
+    return measured(sides, compared)
+
+
 def reading(product, folder, options):
     print("JPEG folder ", end="", flush=True)
     common = ["--folder", folder, "--batch", BATCH]
@@ -224,6 +254,8 @@ def main():
     parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--libtorch", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=15, help="rounds that medians are taken of")
+    parser.add_argument(
+        "--method-rounds", type=int, default=7, help="rounds for each method's loss")
     parser.add_argument("--seconds", type=float, default=1.0, help="of work a side and round")
     parser.add_argument("--output", type=Path, default=HERE / "Results", help="a folder")
     options = parser.parse_args()
@@ -239,6 +271,9 @@ def main():
         results["distillation"] = training(product, folder, "resnet20", "resnet56", options)
         results["training"] = training(product, folder, "resnet20", None, options)
         results["reading"] = reading(product, folder, options)
+        inputs.write_features(folder, BATCH)
+        results["methods"] = {
+            method["kind"]: method_step(product, folder, method, options) for method in METHODS}
     results["helpSeconds"] = help_seconds(options.build / "distill")
     results["machine"]["loadAfter"] = os.getloadavg()
 

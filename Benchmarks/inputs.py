@@ -22,6 +22,29 @@ def write_tensors(folder, networks):
         torch.save(resnet.make(name).state_dict(), folder / f"{name}.pt")
 
 
+def write_features(folder, batch, examples=2048):
+    """`features.pt`: what ResNet-20 and ResNet-56 put out for a batch of 32×32 pictures, drawn at random."""
+    generator = torch.Generator().manual_seed(0)
+    shapes = {
+        "layer1": (16, 32, 32), "layer2": (32, 16, 16), "layer3": (64, 8, 8), "flatten": (64,),
+        "logits": (CLASSES,)}
+    tensors = {}
+    for side in ("student", "teacher"):
+        for path, shape in shapes.items():
+            before = torch.randn(batch, *shape, generator=generator)
+            is_map = path.startswith("layer")
+            tensors[f"{side}.{path}"] = before.relu() if is_map else before
+            if is_map:
+                tensors[f"{side}.{path}.pre"] = before
+                tensors[f"{side}-{path}.weight"] = 0.5 + torch.rand(shape[0], generator=generator)
+                tensors[f"{side}-{path}.bias"] = 0.2 * torch.randn(shape[0], generator=generator)
+        tensors[f"{side}-fc.weight"] = 0.1 * torch.randn(CLASSES, 64, generator=generator)
+        tensors[f"{side}-fc.bias"] = torch.zeros(CLASSES)
+    labels = torch.randint(0, CLASSES, (examples,), generator=generator)
+    tensors |= {"labels": labels[:batch].clone(), "all-labels": labels}
+    torch.save(tensors, folder / "features.pt")
+
+
 def write_jpegs(folder):
     """`train/` with 32×32 pictures of smooth shapes and some grain, as a camera's thumbnails."""
     generator = torch.Generator().manual_seed(0)

@@ -84,23 +84,22 @@ struct ListCommand: ParsableCommand {
 
     struct Methods: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The ways of teaching.")
+            abstract: "The ways of teaching, with paper, needs and defaults.",
+            discussion: "  distill list methods rkd")
+
+        @Argument(help: "Methods to show; all of them where none is named.")
+        var names: [String] = []
 
         @Flag(help: "Print a JSON array.")
         var json = false
 
         func run() throws {
-            if json {
-                let entries = MethodCatalog.standard.types.map { type in
-                    ["name": type.kind, "summary": type.summary, "paper": "\(type.paper)"]
-                }
-                return print(try jsonText(entries))
+            for name in names { _ = try MethodCatalog.standard.type(named: name, path: "method") }
+            let entries = try MethodCatalog.standard.descriptions.filter { entry in
+                names.isEmpty || names.contains(entry.name)
             }
-            var table = TextTable([.init("method"), .init(""), .init("paper")])
-            for type in MethodCatalog.standard.types {
-                table.append([type.kind, type.summary, "\(type.paper)"])
-            }
-            print(table.description, terminator: "")
+            if json { return print(try jsonText(entries)) }
+            print(entries.map(\.text).joined(separator: "\n\n"))
         }
     }
 }

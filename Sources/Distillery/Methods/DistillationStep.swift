@@ -51,6 +51,32 @@ public struct DistillationStep {
         return copy
     }
 
+    /// The step with some of its examples: those of `rows` (`int64`, `[kept]`).
+    public func keeping(rows: Tensor) throws(TorchError) -> DistillationStep {
+        func cut(_ tensor: Tensor) throws(TorchError) -> Tensor {
+            try tensor.select(dimension: 0, indices: rows)
+        }
+        func cut(_ tensors: [String: Tensor]) throws(TorchError) -> [String: Tensor] {
+            var kept: [String: Tensor] = [:]
+            for (path, tensor) in tensors { kept[path] = try cut(tensor) }
+            return kept
+        }
+        var step = self
+        step.student = try cut(student)
+        step.teacher = try teacher.map(cut)
+        step.inputs = try inputs.map(cut)
+        step.studentTaps = try cut(studentTaps)
+        step.teacherTaps = try cut(teacherTaps)
+        step.targets.labels = try cut(targets.labels)
+        if let mixing = targets.mixing {
+            step.targets.mixing = Targets.Mixing(
+                partnerLabels: try cut(mixing.partnerLabels), weights: try cut(mixing.weights))
+        }
+        let places: [Int64] = try rows.elements()
+        if !indices.isEmpty { step.indices = places.map { indices[Int($0)] } }
+        return step
+    }
+
     /// The teacher's logits.
     ///
     /// - Throws: `MethodError.noTeacher` where a method was run without the teacher that it needs.

@@ -17,6 +17,9 @@ public struct MethodCatalog: Sendable {
         TeacherFree.self,
         BornAgain.self,
         LabelLearning.self,
+        StagedTraining.self,
+        Curriculum.self,
+        AbilityWeighting.self,
     ])
 
     /// The type of that name.

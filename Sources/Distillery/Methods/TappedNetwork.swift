@@ -33,6 +33,8 @@ public struct TappedNetwork {
     public var head: String
     /// The shape of every module's output, batch first.
     public var shapes: [String: [Int]]
+    /// The paths in the order in which the modules were done; empty where nobody ran them.
+    public var order: [String] = []
     /// The network itself, where it is in this process.
     public var network: (any ImageClassifier)?
     /// The network's modules by dotted path; empty where it is not in this process.
@@ -68,6 +70,7 @@ public struct TappedNetwork {
             preactivations: network.preactivations, pooled: network.pooled, head: network.head,
             shapes: session.outputs.mapValues(\.shape), network: network,
             modules: Dictionary(network.namedModules()) { first, _ in first })
+        order = session.order
     }
 
     /// The tap at a path.
@@ -78,6 +81,16 @@ public struct TappedNetwork {
             throw .noSuchTap(network: name, role: role, path: path, nearest: nearest(to: path))
         }
         return Tap(path, shape)
+    }
+
+    /// The module at a path.
+    ///
+    /// - Throws: `MethodError.noSuchTap` with the nearest paths.
+    public func requireModule(_ path: String) throws(MethodError) -> any Module {
+        guard let module = modules[path] else {
+            throw .noSuchTap(network: name, role: role, path: path, nearest: nearest(to: path))
+        }
+        return module
     }
 
     /// The linear layer from the pooled vector to the logits.

@@ -24,7 +24,8 @@ public struct Recipe: Codable, Sendable, Equatable {
 
     public init(
         name: String? = nil, data: DataPlan, teacher: TeacherPlan? = nil,
-        teachers: TeachersPlan? = nil, student: StudentPlan? = nil, method: any Method = KnowledgeDistillation(),
+        teachers: TeachersPlan? = nil, student: StudentPlan? = nil,
+        method: any Method = KnowledgeDistillation(),
         training: TrainingPlan = TrainingPlan(), seed: UInt64 = 1, seeds: Int = 1,
         control: Bool = true, device: String = "cpu", threads: Int? = nil
     ) {
@@ -63,7 +64,8 @@ public struct Recipe: Codable, Sendable, Equatable {
 
 extension Recipe {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, data, teacher, teachers, student, method, methods, training, seed, seeds, control,
+        case name, data, teacher, teachers, student, method, methods, training, seed, seeds,
+            control,
             device, threads
     }
 
@@ -132,32 +134,6 @@ extension Recipe {
         }
         if let name, name.contains("/") || name.hasPrefix(".") || name.isEmpty {
             throw .invalidValue(path: "name", found: "'\(name)'", expected: "a folder's name")
-        }
-    }
-}
-
-extension Node {
-    /// The encoder writes 0.9 as 9e-1 and 4 as 4e+0; people do not.
-    fileprivate mutating func writeNumbersPlainly() {
-        switch self {
-        case .scalar(var scalar):
-            guard scalar.style != .singleQuoted, scalar.style != .doubleQuoted,
-                scalar.string.contains("e"), let number = Double(scalar.string), number.isFinite
-            else { return }
-            scalar.string = Int(exactly: number).map(String.init) ?? "\(number)"
-            self = .scalar(scalar)
-        case .sequence(var sequence):
-            for index in sequence.indices { sequence[index].writeNumbersPlainly() }
-            self = .sequence(sequence)
-        case .mapping(let mapping):
-            self = .mapping(
-                Mapping(
-                    mapping.map { key, value in
-                        var value = value
-                        value.writeNumbersPlainly()
-                        return (key, value)
-                    }, mapping.tag, mapping.style))
-        case .alias: return
         }
     }
 }

@@ -51,7 +51,8 @@ extension TeachersPlan: Codable {
     private static func requireChain(_ plans: [TeacherPlan], path: String) throws(RecipeError) {
         guard !plans.isEmpty else {
             throw .invalidValue(
-                path: path, found: "an empty list", expected: "a list of networks, each teaching the next")
+                path: path, found: "an empty list",
+                expected: "a list of networks, each teaching the next")
         }
         for (place, plan) in plans.enumerated() {
             let entry = "\(path)[\(place)]"

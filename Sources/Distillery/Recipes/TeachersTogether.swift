@@ -19,7 +19,9 @@ public struct TeachersTogether: Codable, Sendable, Equatable {
         self.temperature = temperature
     }
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case together, weighting, average, temperature }
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case together, weighting, average, temperature
+    }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.strictContainer(keyedBy: CodingKeys.self)

@@ -98,7 +98,8 @@ extension Targets {
         }
         guard let mixing else { return try picked(labels) }
         let share = try mixing.weights.unsqueezed(-1)
-        let mixed = try share * picked(labels).exponential()
+        let mixed =
+            try share * picked(labels).exponential()
             + (1 - share) * picked(mixing.partnerLabels).exponential()
         return try mixed.clamped(minimum: 1e-30).logarithm()
     }

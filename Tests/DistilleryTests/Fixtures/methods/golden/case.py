@@ -6,6 +6,7 @@ the method's own parts, and what the formula makes of them in double precision: 
 
 import dataclasses
 import json
+import math
 
 import torch
 import torch.nn.functional as F
@@ -35,7 +36,9 @@ def formula(shape, position, scale=1.0, shift=0.0):
     for size in shape:
         count *= size
     value = (uniform(count, position) * scale + shift).reshape(shape)
-    return Entry({"shape": list(shape), "formula": position, "scale": scale, "shift": shift}, value)
+    stated = {"shape": list(shape), "formula": position}
+    stated |= ({"scale": scale} if scale != 1 else {}) | ({"shift": shift} if shift != 0 else {})
+    return Entry(stated, value)
 
 
 def given(values):
@@ -132,9 +135,14 @@ def distilled(term):
     return loss
 
 
-def rounded(number, digits=15):
-    """To so many significant digits; what is left of differences that are 0, too, becomes 0."""
-    return 0.0 if abs(number) < 1e-13 else float(f"{number:.{digits}g}")
+def rounded(tensor, digits=12):
+    """So many digits, counted from the largest number; what is left of differences that are 0 becomes 0."""
+    numbers = tensor.detach().flatten().tolist()
+    largest = max(map(abs, numbers))
+    if largest < 1e-13:
+        return [0] * len(numbers)
+    places = digits - 1 - math.floor(math.log10(largest))
+    return [int(x) if x == int(x) else x for x in (round(number, places) for number in numbers)]
 
 
 def make(name, method, loss, student, teacher=None, parts=None, gradients=True, after=None, **facts):
@@ -169,27 +177,31 @@ def make(name, method, loss, student, teacher=None, parts=None, gradients=True, 
     case["loss"] = value.item()
     if gradients:
         case["gradients"] = {
-            key: [rounded(number, 12) for number in gradient.flatten().tolist()]
+            key: rounded(gradient)
             for key, gradient in zip(watched, found)
             if gradient is not None
         }
         assert all(abs(x) < 1e9 for numbers in case["gradients"].values() for x in numbers), name
     if after:
         case["after"] = {
-            f"parts.{path}": [rounded(number) for number in tensor.flatten().tolist()]
+            path: {"shape": list(tensor.shape), "values": rounded(tensor, 16)}
             for path, tensor in after(live).items()
         }
     return case
 
 
+def dense(item):
+    return json.dumps(item, separators=(",", ":"))
+
+
 def write(folder, kind, source, cases):
     """One key of a case a line: short to read, and a change of a number is a change of a line."""
-    lines = [f'{{"kind": {json.dumps(kind)},', f' "source": {json.dumps(source)},', ' "cases": [']
+    lines = [f'{{"kind": {json.dumps(kind.split("/")[-1])},', f' "source": {json.dumps(source)},', ' "cases": [']
     for index, case in enumerate(cases):
         entries = []
         for key, value in case.items():
-            if isinstance(value, dict) and key in ("student", "teacher", "parts", "gradients", "after"):
-                inner = [f"    {json.dumps(name)}: {json.dumps(item)}" for name, item in value.items()]
+            if isinstance(value, dict) and key in ("student", "teacher", "parts", "tensors", "gradients", "after"):
+                inner = [f"    {json.dumps(name)}: {dense(item)}" for name, item in value.items()]
                 entries.append(f"   {json.dumps(key)}: {{\n" + ",\n".join(inner) + "}")
             else:
                 entries.append(f"   {json.dumps(key)}: {json.dumps(value)}")
@@ -197,4 +209,6 @@ def write(folder, kind, source, cases):
         lines.append("  {\n" + ",\n".join(entries) + end)
     text = "\n".join(lines) + "\n ]}\n"
     json.loads(text)
-    (folder / f"{kind}.json").write_text(text)
+    file = folder / f"{kind}.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text)

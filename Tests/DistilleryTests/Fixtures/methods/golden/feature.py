@@ -194,9 +194,9 @@ def regressors(position, *pairs):
 
 def files():
     """kind: (source, cases)"""
-    wide = maps(401, [3, 4, 4], [4, 2, 2])
-    narrow = maps(411, [2, 4, 4], [3, 2, 2])
-    unlike = maps(421, [2, 6, 6], [3, 1, 1])
+    wide = maps(401, [3, 3, 3], [4, 2, 2])
+    narrow = maps(411, [2, 3, 3], [3, 2, 2])
+    unlike = maps(421, [2, 5, 5], [3, 1, 1])
     short = maps(431, [3, 3, 3])
 
     def attention(step):
@@ -216,21 +216,20 @@ def files():
         cases += [make(n, {**method, **options}, loss, narrow, wide, labels=LABELS) for n, options in variants]
         return cases + [
             make("student's maps larger and smaller", method, loss, unlike, wide, labels=LABELS),
-            make("a student of one stage", method, loss, short, wide, labels=LABELS),
             make("student's maps equal the teacher's", method, loss, alike(wide), wide, labels=LABELS),
             make("a student's map of zeros", method, loss, maps(431, [3, 2, 2], scale=0.0), wide, labels=LABELS),
         ]
 
     def hint_case(name, student, teacher, parts, labels=LABELS, phase=None, **options):
-        facts = {"phase": phase} if phase else {}
+        facts = {"phase": phase, "epochs": 240} if phase else {}
         return make(name, {"kind": "fitnet", **options}, hint, student, teacher, parts, labels=labels, **facts)
 
     same = connector(441, 3, 2, 1, 1)
-    three_s, three_t = maps(451, [2, 4, 4], [2, 2, 2], [2, 1, 1]), maps(461, [3, 4, 4], [3, 2, 2], [3, 1, 1])
-    fsp_s, fsp_t = maps(471, [2, 4, 4], [3, 2, 2], [2, 2, 2]), maps(481, [2, 2, 2], [3, 4, 4], [2, 1, 1])
+    three_s, three_t = maps(451, [2, 3, 3], [2, 2, 2], [2, 1, 1]), maps(461, [3, 3, 3], [3, 2, 2], [3, 1, 1])
+    fsp_s, fsp_t = maps(471, [2, 3, 3], [3, 2, 2], [2, 2, 2]), maps(481, [2, 2, 2], [3, 4, 4], [2, 1, 1])
 
     def flow_case(name, student=fsp_s, phase=None, **options):
-        facts = {"phase": phase} if phase else {}
+        facts = {"phase": phase, "epochs": 240} if phase else {}
         return make(name, {"kind": "fsp", **options}, fsp, student, fsp_t, labels=LABELS, **facts)
 
     cam_s, cam_t = headed(maps(491, [2, 4, 4]), 495, 2), headed(maps(501, [3, 2, 2]), 505, 3)
@@ -239,7 +238,8 @@ def files():
     return {
         "attention-transfer": (
             "formula; equal to mdistiller AT.py, form paper to torchdistill ATLoss with mode paper",
-            over_stages(
+            [make("a student of one stage", {"kind": "attention-transfer"}, attention, short, wide, labels=LABELS)]
+            + over_stages(
                 "attention-transfer",
                 attention,
                 [

@@ -149,8 +149,8 @@ def over_vectors(kind, loss, variants, repeated_alone=True):
 
 def files():
     """kind: (source, cases)"""
-    wide = maps(301, [3, 4, 4], [4, 2, 2])
-    narrow = maps(311, [2, 4, 4], [2, 3, 3])
+    wide = maps(301, [3, 3, 3], [4, 2, 2])
+    narrow = maps(311, [2, 3, 3], [2, 3, 3])
     method = {"kind": "similarity-preserving"}
 
     def sp(step):
@@ -236,7 +236,7 @@ def files():
             "formula; equal to ICKD Cifar100 ICKD.py; its ImageNet form divides by the batch once more",
             [
                 make("defaults, a connector for unlike channels", {"kind": "ickd"}, channels, maps(351, [2, 4, 4], [3, 3, 3]), wide, parts=connector, labels=LABELS),
-                make("equal channels, unlike maps", {"kind": "ickd"}, channels, maps(361, [2, 4, 4], [4, 3, 3]), wide, labels=LABELS),
+                make("equal channels, unlike maps", {"kind": "ickd"}, channels, maps(361, [2, 4, 4], [4, 1, 1]), wide, labels=LABELS),
                 make("student's features equal the teacher's", {"kind": "ickd"}, channels, alike(wide), wide, labels=LABELS),
                 make(
                     "two taps", {"kind": "ickd", "weight": 1, "label-weight": 0, "student-taps": ["layer1", "layer2"], "teacher-taps": ["layer1", "layer2"]},

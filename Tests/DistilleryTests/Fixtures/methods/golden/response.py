@@ -10,10 +10,10 @@ import torch.nn.functional as F
 
 from case import Network, distilled, formula, given, label_loss, make
 
-BATCH, CLASSES = 5, 6
-LABELS = [2, 0, 5, 2, 3]
-PARTNERS = [1, 0, 3, 4, 2]
-SHARES = [1.0, 0.75, 0.5, 0.25, 0.875]
+BATCH, CLASSES = 4, 5
+LABELS = [2, 0, 2, 4]
+PARTNERS = [1, 0, 3, 2]
+SHARES = [1.0, 0.75, 0.5, 0.25]
 
 
 def standardized(logits):
@@ -100,13 +100,12 @@ def wsld(step):
 
 
 def teacher_free(step):
-    """A teacher by hand: softmax over T of the probabilities themselves; the student is not softened."""
+    """A teacher by hand: its probabilities themselves, not their logarithms, stand where logits would."""
     logits = step.student.logits
     correct = step.option("correct-probability", 0.9)
     virtual = torch.full_like(logits, (1 - correct) / (logits.shape[1] - 1)).detach()
     virtual[range(len(logits)), step.labels] = correct
-    target = (virtual / step.option("temperature", 10.0)).softmax(dim=1)
-    soft = (target * (target.log() - logits.log_softmax(dim=1))).sum(dim=1).mean()
+    soft = divergence(logits, virtual, step.option("temperature", 10.0)).mean()
     return step.option("weight", 0.5) * soft + step.option("label-weight", 0.5) * label_loss(step)
 
 
@@ -181,22 +180,20 @@ EXTREME_S, EXTREME_T = logits(103, 200.0), logits(104, 200.0)
 SATURATED_T = Network(
     logits=given(
         [
-            [100, -100, -100, -100, -100, -100],
-            [100, 0, 0, 0, 0, 0],
-            [-100, -100, -100, -100, -100, 100],
-            [0, 0, 100, 100, 0, 0],
-            [-100, 100, 100, 100, 100, 100],
+            [100, -100, -100, -100, -100],
+            [100, 0, 0, 0, 0],
+            [0, 0, 100, 100, 0],
+            [-100, 100, 100, 100, 100],
         ]
     )
 )
 MASKED_T = Network(
     logits=given(
         [
-            [1.5, -1e4, 0.25, -1e4, 2.0, -0.5],
-            [-1e4, 0.5, 1.0, -2.0, -1e4, 0.75],
-            [3.0, 0.0, -1e4, -1e4, -1e4, -1e4],
-            [-1e4, -1e4, 4.0, -1e4, -1e4, -1e4],
-            [0.5, 1.25, -0.75, 2.5, -1.5, 0.0],
+            [1.5, -1e4, 0.25, -1e4, 2.0],
+            [-1e4, 0.5, 1.0, -2.0, -1e4],
+            [-1e4, -1e4, 4.0, -1e4, -1e4],
+            [0.5, 1.25, -0.75, 2.5, -1.5],
         ]
     )
 )
@@ -245,7 +242,7 @@ def files():
     theta = {"parts": {"theta": given(1.0)}}
     stages = Network(
         logits=STUDENT.logits,
-        taps={"layer1": formula([BATCH, 2, 4, 4], 111, 2.0), "layer2": formula([BATCH, 3, 2, 2], 112, 2.0)},
+        taps={"layer1": formula([BATCH, 2, 2, 2], 111, 2.0), "layer2": formula([BATCH, 3, 1, 1], 112, 2.0)},
         stages=["layer1", "layer2"],
     )
     heads = {
@@ -286,7 +283,8 @@ def files():
             + [mixed("logits-mse", mse)],
         ),
         "dkd": (
-            "formula; equal to mdistiller DKD.py (whose epochs count from 1)",
+            "formula; equal to mdistiller DKD.py (whose epochs count from 1), but for classes that the teacher "
+            "rules out, where what it subtracts from the label's logit, 1000, is too little",
             common("dkd", decoupled)
             + varied("dkd", decoupled, [("the tenth epoch of the warm-up", {})], epoch=9, epochs=240)
             + varied("dkd", decoupled, [("after the warm-up", {})], epoch=25, epochs=240)
@@ -321,7 +319,7 @@ def files():
                 ),
                 make(
                     "two classes", {"kind": "dkd", "warm-up-epochs": 1}, decoupled,
-                    logits(105, classes=2), logits(106, classes=2), labels=[0, 1, 1, 0, 1],
+                    logits(105, classes=2), logits(106, classes=2), labels=[0, 1, 1, 0],
                 ),
             ],
         ),
@@ -372,8 +370,8 @@ def files():
             ),
         ),
         "teacher-free": (
-            "formula; equal to KD_Lib virtual_teacher.py with KL summed over classes, and up to the "
-            "reduction and the weights to Teacher-free-Knowledge-Distillation loss_kd_regularization",
+            "formula of the paper, T² with it; KD_Lib virtual_teacher.py and the authors' "
+            "loss_kd_regularization leave the student's logits whole and have no T²: equal at temperature 1",
             [
                 make("defaults", {"kind": "teacher-free"}, teacher_free, STUDENT, labels=LABELS),
                 make("logits up to 100", {"kind": "teacher-free"}, teacher_free, EXTREME_S, labels=LABELS),
@@ -383,7 +381,7 @@ def files():
                     teacher_free, STUDENT, labels=LABELS,
                 ),
                 make(
-                    "two classes", {"kind": "teacher-free"}, teacher_free, logits(105, classes=2), labels=[0, 1, 1, 0, 1],
+                    "two classes", {"kind": "teacher-free"}, teacher_free, logits(105, classes=2), labels=[0, 1, 1, 0],
                 ),
             ],
         ),

@@ -10,12 +10,12 @@ import Torch
 ///
 /// The cross-entropy with the labels counts once: as an entry `labels` says, or else with the weight
 /// that the first method gives it.
-public struct CombinedMethod: Method {
+public struct CombinedMethod: Strategy {
     public static let kind = "combined"
     public static let summary = "several methods at once: 'methods:' in a recipe"
     public static let paper = Paper("the methods' authors", "the sum of their losses", 2015)
     public static let options: [MethodOption<Self>] = [
-        MethodOption("methods", \.methods, expected: "a list of methods") { !$0.isEmpty }
+        .methods(\.methods)
     ]
 
     public var methods: [AnyMethod]
@@ -26,10 +26,6 @@ public struct CombinedMethod: Method {
     public var title: String { methods.map(\.method.title).joined(separator: "+") }
 
     public init(_ methods: [any Method]) { self.methods = methods.map(AnyMethod.init) }
-
-    public var needs: MethodNeeds { methods.reduce([]) { $0.union($1.method.needs) } }
-
-    public var generations: Int { methods.map(\.method.generations).max() ?? 1 }
 
     public func makeObjective(for setting: MethodSetting) throws -> any Objective {
         try requireCompatible()

@@ -1,0 +1,27 @@
+/// A method that arranges other methods: at once, one after the other, example by example.
+///
+/// Strategies stand where methods do, and hold methods, strategies among them.
+public protocol Strategy: Method {
+    /// The methods that the strategy arranges.
+    var methods: [AnyMethod] { get }
+}
+
+extension Strategy {
+    public var needs: MethodNeeds { methods.reduce([]) { $0.union($1.method.needs) } }
+
+    public var generations: Int { methods.map(\.method.generations).max() ?? 1 }
+
+    /// The methods as one.
+    func together() -> any Method {
+        methods.count == 1 ? methods[0].method : CombinedMethod(methods.map(\.method))
+    }
+}
+
+extension MethodOption where Owner: Strategy {
+    /// The methods that a strategy arranges: `methods: [kd, {kind: rkd, weight: 0.5}]`.
+    static func methods(
+        _ path: any WritableKeyPath<Owner, [AnyMethod]> & Sendable
+    ) -> MethodOption {
+        MethodOption("methods", path, expected: "a list of methods") { !$0.isEmpty }
+    }
+}
