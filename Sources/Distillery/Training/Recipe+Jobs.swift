@@ -14,8 +14,10 @@ extension Recipe {
         }
     }
 
-    /// The trainings of the chain: the teacher's with the recipe's seed, then the assistants' with
-    /// seeds of their own. So has a first generation, which would be the control once more.
+    /// The trainings of the chain.
+    ///
+    /// The teacher's has the recipe's seed, the assistants' have seeds of their own, and so has that of
+    /// a first generation, which would be the control once more.
     var chainJobs: [TrainingJob] {
         let isTaught = together != nil
         let firstGeneration = chain.count - formerGenerations
