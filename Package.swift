@@ -18,6 +18,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -45,6 +46,7 @@ let package = Package(
             name: "Distillery",
             dependencies: [
                 "Torch", "CJPEG", "COpenSSL", "CPNG", "CZlib", "Yams",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["Reports/TensorBoard/Generated/event.proto"],
@@ -75,7 +77,10 @@ let package = Package(
             name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
-            name: "DistilleryTests", dependencies: ["Distillery", "Torch", "Yams"],
+            name: "DistilleryTests",
+            dependencies: [
+                "Distillery", "Torch", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "DistillCommandTests",

@@ -27,7 +27,19 @@ final class Console {
         case .began(let what): say(what)
         case .warning(let text): warn(text)
         case .progress(let job, let step, let steps, let rate, let loss):
-            progress(job, step, steps, rate, loss)
+            progress(
+                "\(job)", Double(step) / Double(max(steps, 1)),
+                [
+                    "loss \(NumberFormat.decimal(loss, decimals: 3))",
+                    "\(NumberFormat.rate(rate)) images/s",
+                ])
+        case .labelled(let count, let all, let rate):
+            progress(
+                "labels", Double(count) / Double(max(all, 1)),
+                [
+                    "\(NumberFormat.whole(count)) of \(NumberFormat.whole(all))",
+                    "\(NumberFormat.rate(rate)) images/s",
+                ])
         case .epoch(let job, let epoch, let epochs, let loss, let top1, let seconds):
             let parts = [
                 "\(job)", "epoch \(epoch)/\(epochs)",
@@ -52,26 +64,19 @@ final class Console {
         write("warning: \(text)\n")
     }
 
-    private func progress(
-        _ job: TrainingJob, _ step: Int, _ steps: Int, _ rate: Double, _ loss: Double
-    ) {
+    private func progress(_ subject: String, _ share: Double, _ parts: [String]) {
         guard !isQuiet else { return }
-        let share = Double(step) / Double(max(steps, 1))
-        let figures = [
-            NumberFormat.percent(share, decimals: 0),
-            "loss \(NumberFormat.decimal(loss, decimals: 3))",
-            "\(NumberFormat.rate(rate)) images/s",
-        ]
+        let figures = [NumberFormat.percent(share, decimals: 0)] + parts
         guard isTerminal else {
             guard (ContinuousClock.now - lastPlainLine) >= .seconds(15) else { return }
             lastPlainLine = .now
-            return write("  \(job)  " + figures.joined(separator: "  ") + "\n")
+            return write("  \(subject)  " + figures.joined(separator: "  ") + "\n")
         }
         let width = 24
         let filled = Int(share * Double(width))
         let bar =
             String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-        write("\r\u{1B}[2K  \(job) \(bar) " + figures.joined(separator: "  "))
+        write("\r\u{1B}[2K  \(subject) \(bar) " + figures.joined(separator: "  "))
         barIsShown = true
     }
 

@@ -14,7 +14,8 @@ struct Distill: ParsableCommand {
             """,
         version: distilleryVersion,
         subcommands: [
-            DemoCommand.self, TrainCommand.self, TeachCommand.self, EvaluateCommand.self,
+            DemoCommand.self, TrainCommand.self, TeachCommand.self, LabelCommand.self,
+            EvaluateCommand.self,
             CheckCommand.self, ListCommand.self, ReportCommand.self, DoctorCommand.self,
         ])
 

@@ -93,13 +93,7 @@ struct EvaluateCommand: ParsableCommand {
             ("data.image-size", imageSize.map(String.init)), ("model.kind", model),
         ]
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }
-        for assignment in assignments {
-            let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else {
-                throw ValidationError("--set takes key=value, found '\(assignment)'")
-            }
-            try tree.set(parts[0], to: parts[1])
-        }
+        try tree.set(assignments)
         return tree
     }
 }

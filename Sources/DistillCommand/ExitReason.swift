@@ -41,6 +41,7 @@ struct ExitReason {
             error is RunError || error is RecipeError || error is DatasetError
             || error is ModelError || error is TorchError || error is StateError
             || error is WeightsError || error is FileError || error is TapError
+            || error is LabelStoreError
         if isOwn || Distill.exitCode(for: error) == .failure { return nil }
         return Distill.fullMessage(for: error)
     }
@@ -53,11 +54,11 @@ struct ExitReason {
     /// 1 for what went wrong while working, 130 for an interruption, 2 for what was asked wrongly.
     private static func code(of error: any Error) -> Int32 {
         switch error {
-        case RunError.interrupted: 130
+        case RunError.interrupted, LabelStoreError.interrupted: 130
         case RunError.lossNotFinite, RunError.weightsNotFinite, RunError.outOfMemory: 1
         case TorchError.unknownDevice, TorchError.deviceUnavailable: 2
         case is TorchError, is ReportFileError: 1
-        case FileError.unwritable, FileError.diskFull: 1
+        case FileError.unwritable, FileError.diskFull, LabelStoreError.doesNotFit: 1
         default: 2
         }
     }

@@ -30,4 +30,25 @@ struct OutputFlags: ParsableArguments {
         }
         Swift.print(report.table.description, terminator: "")
     }
+
+    /// Prints what was labelled, as one JSON object or as a table.
+    func print(_ summary: LabelSummary) throws {
+        if json { return Swift.print(try jsonText(summary)) }
+        var facts = Facts()
+        facts.add("teacher", "\(summary.teacher), sha256 \(summary.teacherHash.prefix(12))…")
+        for split in summary.splits {
+            let examples = "\(NumberFormat.whole(split.examples)) of \(split.dataset)"
+            let views = "\(split.views) view\(split.views == 1 ? "" : "s") of each"
+            facts.add(split.split.rawValue, "\(examples), \(views)")
+        }
+        facts.add("size", NumberFormat.bytes(summary.bytes))
+        facts.add(
+            "labelled now",
+            "\(NumberFormat.whole(summary.labelled)) in "
+                + NumberFormat.duration(seconds: summary.seconds)
+                + ", \(NumberFormat.rate(summary.labelsPerSecond)) images/s")
+        try facts.print(
+            asJSON: false,
+            conclusion: "Learn from it with: distill train --labels \(summary.store)")
+    }
 }

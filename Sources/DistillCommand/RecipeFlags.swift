@@ -89,13 +89,7 @@ struct RecipeFlags: ParsableArguments {
             ("device", device), ("threads", threads.map(String.init)),
         ]
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }
-        for assignment in assignments {
-            let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else {
-                throw ValidationError("--set takes key=value, found '\(assignment)'")
-            }
-            try tree.set(parts[0], to: parts[1])
-        }
+        try tree.set(assignments)
     }
 }
 

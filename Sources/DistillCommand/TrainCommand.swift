@@ -31,6 +31,19 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The teacher's weights: a file, a model's or a run's folder. [teacher.weights]")
     var teacherWeights: String?
 
+    @Option(
+        help: "A store of the teacher's answers, from 'distill label'. [teacher.labels]",
+        completion: .directory)
+    var labels: String?
+
+    @Flag(help: "Keep the teacher's answers in the run's folder, for later epochs. [teacher.cache]")
+    var cacheTeacher = false
+
+    @Option(
+        help: "Views of every example whose answers are kept, with --cache-teacher. [teacher.views]"
+    )
+    var teacherViews: Int?
+
     @Option(help: "Epochs to train the teacher where it has no weights. [teacher.training.epochs]")
     var teacherEpochs: Int?
 
@@ -96,6 +109,8 @@ struct TrainCommand: ParsableCommand {
         var tree = try RecipeFile.tree(at: recipe)
         let pairs: [(String, String?)] = [
             ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),
+            ("teacher.labels", labels), ("teacher.cache", cacheTeacher ? "true" : nil),
+            ("teacher.views", teacherViews.map(String.init)),
             ("student.model.kind", student), ("student.model.width", studentWidth.map { "\($0)" }),
             ("method.kind", method), ("method.temperature", temperature.map { "\($0)" }),
             ("method.alpha", alpha.map { "\($0)" }), ("control", control.map { "\($0)" }),

@@ -21,6 +21,14 @@ public final class Evaluator {
         return Answers(logits: logits, labels: labels, indices: indices)
     }
 
+    /// A teacher's answers to the validation examples, seen without augmentation.
+    func answers(of teacher: any Teacher) throws -> Answers {
+        let (logits, labels, indices) = try data.logits(on: data.validation) {
+            try teacher.answer($0).logits
+        }
+        return Answers(logits: logits, labels: labels, indices: indices)
+    }
+
     /// Takes a model's answers as what the following ones are compared with.
     func compareFromNowOn(with teacher: Answers) { teacherLogits = teacher.logits }
 

@@ -1,6 +1,6 @@
 /// The network that teaches: `teacher:` in a recipe.
 public struct TeacherPlan: Codable, Sendable, Equatable {
-    /// The network; may be left out where `weights` is a folder that says it.
+    /// The network; may be left out where `weights` is a folder that says it, or with `labels`.
     public var model: ModelPlan?
     /// A weights file, a model's folder or a run's folder; `nil` trains the teacher first.
     public var weights: String?
@@ -8,6 +8,13 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     public var training: TrainingPlan?
     /// Which of its outputs belong to the data's classes, where they are not the same.
     public var classes: ClassMapping?
+    /// A store of the teacher's answers, which are then all that there is of it.
+    public var labels: String?
+    /// Whether the teacher's answers are kept in the run's folder and used again.
+    public var cache: Bool
+    /// The number of views of every example whose answers are kept with `cache`; `nil` is one,
+    /// where pictures are not augmented.
+    public var views: Int?
     /// One of several teachers: how it teaches, or is taught by the one before it; `nil` is the
     /// recipe's method.
     public var method: AnyMethod?
@@ -16,18 +23,22 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
 
     public init(
         model: ModelPlan? = nil, weights: String? = nil, training: TrainingPlan? = nil,
-        classes: ClassMapping? = nil, method: (any Method)? = nil, weight: Double? = nil
+        classes: ClassMapping? = nil, labels: String? = nil, cache: Bool = false,
+        views: Int? = nil, method: (any Method)? = nil, weight: Double? = nil
     ) {
         self.model = model
         self.weights = weights
         self.training = training
         self.classes = classes
+        self.labels = labels
+        self.cache = cache
+        self.views = views
         self.method = method.map(AnyMethod.init)
         self.weight = weight
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case model, weights, training, classes, method, weight
+        case model, weights, training, classes, labels, cache, views, method, weight
     }
 
     public init(from decoder: any Decoder) throws {
@@ -38,13 +49,26 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
         classes = try values.decodeIfPresent(.classes)
         method = try values.decodeIfPresent(.method)
         weight = try values.decodeAboveZero(.weight)
-        if model == nil, weights == nil {
+        labels = try values.decodeIfPresent(.labels)
+        cache = try values.decode(.cache, default: false)
+        views = try values.decodePositive(.views)
+        if model == nil, weights == nil, labels == nil {
             throw RecipeError.missingKey(path: values.path, key: CodingKeys.model.rawValue)
+        }
+        if cache, labels != nil {
+            throw RecipeError.invalidValue(
+                path: values.path(of: .cache), found: "true beside 'labels'",
+                expected: "false, since the labels are there already")
+        }
+        if views != nil, !cache {
+            throw RecipeError.invalidValue(
+                path: values.path(of: .views), found: "given without 'cache: true'",
+                expected: "left out: a store of labels has its own number of views")
         }
         if classes != nil, weights == nil {
             throw RecipeError.invalidValue(
                 path: values.path(of: .classes), found: "given without 'weights'",
-                expected: "left out: a teacher that is trained first has the data's classes")
+                expected: "left out: other teachers have the data's classes")
         }
     }
 }

@@ -28,6 +28,7 @@ extension TeachersPlan: Codable {
     public init(from decoder: any Decoder) throws {
         if (try? decoder.unkeyedContainer()) != nil {
             let plans = try [TeacherPlan](from: decoder)
+            try Self.requireNetworks(plans, path: keyPath(decoder.codingPath))
             try Self.requireChain(plans, path: keyPath(decoder.codingPath))
             self = .chain(plans)
             return
@@ -45,6 +46,16 @@ extension TeachersPlan: Codable {
         case .chain(let plans): try plans.encode(to: encoder)
         case .together(let plan): try plan.encode(to: encoder)
         case .shrinking(let plan): try plan.encode(to: encoder)
+        }
+    }
+
+    /// Refuses what only a single teacher can have.
+    static func requireNetworks(_ plans: [TeacherPlan], path: String) throws(RecipeError) {
+        for (place, plan) in plans.enumerated() where plan.labels != nil || plan.cache {
+            throw .invalidValue(
+                path: "\(path)[\(place)].\(plan.labels != nil ? "labels" : "cache")",
+                found: "given",
+                expected: "left out: stored answers are for a single 'teacher'")
         }
     }
 

@@ -30,6 +30,7 @@ public struct TeachersTogether: Codable, Sendable, Equatable {
         weighting = try values.decodeName(.weighting, default: isWeighed ? .fixed : .mean)
         average = try values.decodeName(.average, default: .probabilities)
         temperature = try values.decodeAboveZero(.temperature)
+        try TeachersPlan.requireNetworks(together, path: values.path(of: .together))
         guard together.count > 1 else {
             throw RecipeError.invalidValue(
                 path: values.path(of: .together), found: "\(together.count) teacher",

@@ -9,6 +9,9 @@ struct EnsembleSource: TeacherSource {
     /// The places of those whose answers are averaged.
     let averaged: [Int]
 
+    /// Each epoch has its own: only a single teacher's answers are kept.
+    var views: ViewCycle? { nil }
+
     func tapped() throws -> TappedNetwork { .ensemble(try members.map { try $0.tapped() }) }
 
     func teacher(taps: [String]) throws -> any Teacher {

@@ -25,6 +25,8 @@ final class NetworkSource: TeacherSource {
         self.listener = listener
     }
 
+    var views: ViewCycle? { nil }
+
     func tapped() throws -> TappedNetwork {
         try TappedNetwork(network, role: .teacher, example: data.exampleInput(count: 2))
     }

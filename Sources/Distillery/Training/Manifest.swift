@@ -14,6 +14,8 @@ public struct Manifest: Codable, Sendable, Equatable {
     public var validationExamples: Int
     /// SHA-256 of the teacher's weights file, once there is one.
     public var teacherHash: String?
+    /// The views of a label store that epochs go through; nil where the teacher answers itself.
+    public var labelledViews: ViewCycle?
     public var machine: Machine
 
     /// The computer that ran.
@@ -80,6 +82,22 @@ public struct Manifest: Codable, Sendable, Equatable {
         for (name, then, now) in pairs where then != now {
             throw .dataChanged(folder: folder.url.path, split: name)
         }
+    }
+
+    /// Refuses to go on with other labels than the run was begun with; views that were added to
+    /// the store since are left aside.
+    mutating func settle(labels store: LabelStore) throws {
+        let labels = try store.requireLabels(of: .train)
+        if let teacherHash { try store.requireTeacher(hash: teacherHash, name: "the run's own") }
+        let views = labelledViews ?? ViewCycle(seed: labels.viewSeed, count: labels.views)
+        guard views.seed == labels.viewSeed, views.count <= labels.views else {
+            throw LabelStoreError.otherView(
+                store: store.url.relativePath, what: "seed and number",
+                stored: "\(labels.viewSeed), \(labels.views)",
+                found: "\(views.seed), \(views.count)")
+        }
+        teacherHash = store.description.teacher.hash
+        labelledViews = views
     }
 }
 

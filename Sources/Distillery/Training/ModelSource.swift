@@ -16,6 +16,11 @@ public struct ModelSource {
         return places.first(where: \.exists)
     }
 
+    /// The file that the weights are read from.
+    func weightsFile(preferring role: ModelRole) -> URL {
+        folder(preferring: role)?.weights ?? url
+    }
+
     /// Builds the network and loads the weights.
     ///
     /// - Parameters:

@@ -8,6 +8,8 @@ extension Recipe {
         /// Parameters of the method's own parts.
         var methodParameters: Int
         var phases: [TrainingPhase]
+        /// Where the teacher's answers come from, if not from the teacher.
+        var store: LabelStore?
     }
 
     /// Checks, before the first step, that teacher, student, method and data fit together.
@@ -20,7 +22,9 @@ extension Recipe {
         if data.train.count == 0 || data.validation.count == 0 {
             throw RunError.data("'\(data.train.name)' has no examples to train or measure on")
         }
-        let teachers = try requireTeachersFit(to: data, catalog: catalog)
+        let store = try openLabels(for: data)
+        _ = try cachedViews(of: data)
+        let teachers = try requireTeachersFit(to: data, store: store, catalog: catalog)
         guard let student else { return nil }
         try requireLabels(for: teachers.lesson, of: data)
         let studentModel =
@@ -29,10 +33,11 @@ extension Recipe {
         let setting = try data.setting(
             student: studentModel, teacher: teachers.teacher, epochs: training.epochs)
         let objective = try teachers.lesson.makeObjective(for: setting)
+        try teachers.store?.requireTaps(objective.taps.teacher)
         _ = try TrainingPhases(objective.phases, epochs: training.epochs)
         return Fit(
             taps: objective.taps, methodParameters: objective.parameterCount,
-            phases: objective.phases)
+            phases: objective.phases, store: store)
     }
 
     /// Refuses mixed labels where the method needs plain ones.

@@ -5,13 +5,15 @@ extension Recipe {
     struct TeachersFit {
         var teacher: TappedNetwork?
         var lesson: any Method
+        /// The store that the teacher's answers come from, if any.
+        var store: LabelStore?
     }
 
     /// Checks that all teachers fit the data, and each network of the chain the one that teaches it.
     ///
     /// - Throws: as `requireFit`.
     func requireTeachersFit(
-        to data: TrainingData, catalog: ModelCatalog
+        to data: TrainingData, store: LabelStore?, catalog: ModelCatalog
     ) throws -> TeachersFit {
         var fit = TeachersFit(lesson: method.method)
         if let together {
@@ -22,11 +24,15 @@ extension Recipe {
                 })
         }
         for plan in chain {
+            if plan.labels != nil, let store {
+                fit.teacher = store.tappedTeacher
+                fit.store = store
+                continue
+            }
             let model = try network(plan, data, catalog)
-            if plan.weights == nil, let teacher = fit.teacher {
-                try requireFit(
-                    of: plan.method?.method ?? fit.lesson, from: teacher, to: model,
-                    epochs: (plan.training ?? training).epochs, data)
+            if plan.weights == nil, fit.teacher != nil {
+                if let own = plan.method?.method { fit.lesson = own }
+                try requireFit(fit, to: model, epochs: (plan.training ?? training).epochs, data)
             }
             fit = TeachersFit(teacher: try model.tapped(for: data), lesson: method.method)
         }
@@ -34,12 +40,14 @@ extension Recipe {
     }
 
     private func requireFit(
-        of method: any Method, from teacher: TappedNetwork, to student: any ImageClassifier,
-        epochs: Int, _ data: TrainingData
+        _ teachers: TeachersFit, to student: any ImageClassifier, epochs: Int,
+        _ data: TrainingData
     ) throws {
-        try requireLabels(for: method, of: data)
-        let setting = try data.setting(student: student, teacher: teacher, epochs: epochs)
-        let objective = try method.makeObjective(for: setting)
+        try requireLabels(for: teachers.lesson, of: data)
+        let setting = try data.setting(
+            student: student, teacher: teachers.teacher, epochs: epochs)
+        let objective = try teachers.lesson.makeObjective(for: setting)
+        try teachers.store?.requireTaps(objective.taps.teacher)
         _ = try TrainingPhases(objective.phases, epochs: epochs)
     }
 
@@ -47,8 +55,7 @@ extension Recipe {
         _ plan: TeacherPlan, _ data: TrainingData, _ catalog: ModelCatalog
     ) throws -> any ImageClassifier {
         if let weights = plan.weights {
-            return try data.load(
-                weights, as: plan.model, role: .teacher, mapping: plan.classes)
+            return try data.load(weights, as: plan.model, role: .teacher, mapping: plan.classes)
         }
         guard let model = plan.model else {
             throw RunError.recipe("a teacher without weights needs a 'model'")

@@ -33,6 +33,7 @@ extension Run {
                     text: "\(plan.kind): \(NumberFormat.count(cost.parameters)) parameters, "
                         + "\(NumberFormat.count(cost.multiplyAdds)) multiply-adds"))
         }
+        if let store = fit?.store { findings.append(store.finding) }
         if let fit { findings.append(recipe.finding(fit)) }
         let plan = recipe.training
         let steps = data.batchesAnEpoch(batchSize: plan.batchSize) * plan.epochs
@@ -70,5 +71,19 @@ extension Recipe {
                 "\(phase.epochs) epoch\(phase.epochs == 1 ? "" : "s") of \(phase.name) first")
         }
         return Run.Finding(subject: "method", text: parts.joined(separator: "; "))
+    }
+}
+
+extension LabelStore {
+    /// What to tell of a store that fits.
+    fileprivate var finding: Run.Finding {
+        let parts = description.splits.map { labels in
+            "\(NumberFormat.whole(labels.examples)) \(labels.split.rawValue) examples in "
+                + "\(labels.views) view\(labels.views == 1 ? "" : "s")"
+        }
+        return Run.Finding(
+            subject: "labels",
+            text: "by \(description.teacher.name): \(parts.joined(separator: ", ")); "
+                + NumberFormat.bytes(byteCount))
     }
 }

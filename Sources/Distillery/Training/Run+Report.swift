@@ -3,14 +3,23 @@ import Torch
 
 extension Run {
     /// Evaluates all models, and writes `report.json` and `report.html`.
+    ///
+    /// - Parameter store: the teacher's answers, where that is all that there is of it.
     func report(
-        _ models: [TrainedModel], manifest: Manifest, _ environment: TrainingEnvironment
+        _ models: [TrainedModel], _ store: LabelStore?, manifest: Manifest,
+        _ environment: TrainingEnvironment
     ) throws -> RunReport {
         let data = environment.data
         let evaluator = Evaluator(data: data)
-        let source = models.first { $0.role == .teacher }
         var answers: [ModelRole: Evaluator.Answers] = [:]
         var entries: [RunReport.Model] = []
+        if let store, let evaluation = try validated(store) {
+            let own = try evaluator.answers(
+                of: StoredTeacher(store, split: .val, device: data.device))
+            evaluator.compareFromNowOn(with: own)
+            answers[.teacher] = own
+            entries.append(.teacher, evaluation, seed: nil)
+        }
         for trained in models {
             try requireNoStop()
             let own = try evaluator.answers(of: trained.model)
@@ -29,33 +38,43 @@ extension Run {
             entries.append(trained.role, evaluation, seed: trained.seed)
         }
         var disagreements: [Disagreement] = []
-        if source != nil, let teacher = answers[.teacher], let student = answers[.student] {
+        if let teacher = answers[.teacher], let student = answers[.student] {
             disagreements = try evaluator.disagreements(teacher: teacher, student: student)
         }
         for remark in data.remarks { environment.listener(.warning(remark)) }
         let points = try MetricsLog.read(folder.metrics)
         let report = RunReport(
-            title: heading(data, models), method: recipe.method.method.title,
+            title: heading(data, entries), method: recipe.method.method.title,
             dataset: "\(data.validation.name)/\(data.validation.split.rawValue)",
             classNames: data.classNames, seconds: trainingSeconds(of: models),
             models: entries, curves: RunReport.Curve.all(of: points),
-            disagreements: disagreements, notes: try notes(data, models), recipe: try recipe.yaml(),
+            disagreements: disagreements, notes: try notes(data, models, store),
+            recipe: try recipe.yaml(),
             facts: manifest.facts)
         try report.write(into: folder.url)
         return report
     }
 
     /// What the page is called: `resnet8 → cnn on fashion-mnist`.
-    private func heading(_ data: TrainingData, _ models: [TrainedModel]) -> String {
-        let roles: [ModelRole] = [.teacher, .assistant]
-        let names =
-            (models.filter { roles.contains($0.role) }
-            + models.filter { $0.role == .student }.prefix(1)).map(\.model.configuration.kind)
+    private func heading(_ data: TrainingData, _ models: [RunReport.Model]) -> String {
+        let roles: [ModelRole] = [.teacher, .assistant, .student]
+        let names = models.filter { roles.contains($0.role) }.map(\.name)
         return "\(names.joined(separator: " → ")) on \(data.validation.name)"
     }
 
-    private func notes(_ data: TrainingData, _ models: [TrainedModel]) throws -> [String] {
+    private func notes(
+        _ data: TrainingData, _ models: [TrainedModel], _ store: LabelStore?
+    ) throws -> [String] {
         var notes = data.remarks
+        if let store {
+            let isThere = try validated(store) != nil
+            notes.append(
+                "The teacher's answers are those of the label store '\(store.url.relativePath)'; "
+                    + (isThere
+                        ? "its figures were measured when it was written."
+                        : "it has none to these validation examples, so that nothing is compared "
+                            + "with the teacher."))
+        }
         let keeps = recipe.training.keep
         notes.append(
             keeps == .last

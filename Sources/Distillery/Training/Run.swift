@@ -81,10 +81,10 @@ public final class Run {
     public func execute() throws -> RunReport {
         if folder.isFinished { return try folder.readReport() }
         var manifest = try openManifest()
-        let environment = try makeEnvironment()
+        var environment = try makeEnvironment()
 
-        let teaching = try obtainTeaching(environment)
-        manifest.teacherHash = try teaching.hash
+        let teaching = try obtainTeaching(&manifest, environment)
+        environment.views = teaching.source?.views
         try manifest.write(to: folder.manifest)
 
         var trained: [TrainedModel] = []
@@ -97,7 +97,8 @@ public final class Run {
                 }
             }
         }
-        return try report(teaching.models + trained, manifest: manifest, environment)
+        return try report(
+            teaching.models + trained, teaching.store, manifest: manifest, environment)
     }
 }
 

@@ -7,6 +7,8 @@ public enum RunEvent: Sendable {
     /// An epoch ended, with the accuracy on the validation examples.
     case epoch(
         job: TrainingJob, epoch: Int, epochs: Int, loss: Double, top1: Double, seconds: Double)
+    /// A teacher labelled examples: labels that are there, of how many, and the rate.
+    case labelled(_ count: Int, of: Int, perSecond: Double)
     /// Something the user should know, which does not end the run.
     case warning(String)
 }

@@ -4,7 +4,8 @@ import Torch
 /// Where the files of a run lie.
 ///
 /// `recipe.yaml`, `manifest.json`, `metrics.jsonl`, `events/<job>/`, `checkpoints/<job>/`,
-/// `teacher/` (or `teachers/<number>/`), `assistants/<number>/`, `student/`, `control/`, `report.html`, `report.json`.
+/// `teacher/` (or `teachers/<number>/`), `assistants/<number>/`, `student/`, `control/`, `labels/`,
+/// `report.html`, `report.json`.
 public struct RunFolder: Sendable, Equatable {
     public let url: URL
 
@@ -14,6 +15,8 @@ public struct RunFolder: Sendable, Equatable {
     public var manifest: URL { url.appending(path: "manifest.json") }
     public var metrics: URL { url.appending(path: "metrics.jsonl") }
     public var report: URL { url.appending(path: "report.json") }
+    /// The answers of the run's own teacher, where they are kept.
+    public var labels: URL { url.appending(path: "labels") }
     public var lock: URL { url.appending(path: ".lock") }
 
     /// The model of a role alone, ready to be used elsewhere; the first seed's.

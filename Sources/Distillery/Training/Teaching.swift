@@ -9,27 +9,38 @@ struct Teaching {
     var source: (any TeacherSource)?
     /// The method that the student learns by.
     var lesson: any Method
-
-    /// What identifies the teacher; nil without one.
-    var hash: String? { get throws { try models.first?.hash } }
+    /// The store of the teacher's answers, where that is all that there is of it.
+    var store: LabelStore?
 }
 
 extension Run {
     /// Obtains whatever teaches the student: the teachers that teach together, then one network
     /// after the other, each taught by what was there before it.
-    func obtainTeaching(_ environment: TrainingEnvironment) throws -> Teaching {
+    func obtainTeaching(
+        _ manifest: inout Manifest, _ environment: TrainingEnvironment
+    ) throws -> Teaching {
         var teaching = Teaching(lesson: recipe.method.method)
+        teaching.store = try recipe.openLabels(for: data)
+        if let store = teaching.store {
+            if manifest.teacherHash == nil { try record(store, environment) }
+            try manifest.settle(labels: store)
+            try manifest.write(to: folder.manifest)
+            teaching.source = try teacherSource(nil, store, manifest)
+        }
         if let together = recipe.together {
             teaching = try obtainTogether(together, environment)
         }
-        for (plan, job) in zip(recipe.chain, recipe.chainJobs) {
+        for (plan, job) in zip(recipe.chain, recipe.chainJobs) where plan.labels == nil {
             let trained = try obtain(
                 plan, as: job, by: plan.method?.method ?? teaching.lesson,
                 taughtBy: teaching.source, environment)
-            teaching = Teaching(
-                models: teaching.models + [trained],
-                source: source(of: trained.model), lesson: recipe.method.method)
+            teaching.models.append(trained)
+            teaching.source =
+                plan == recipe.teacher
+                ? try teacherSource(trained, nil, manifest) : source(of: trained.model)
+            teaching.lesson = recipe.method.method
         }
+        if teaching.store == nil { manifest.teacherHash = try teaching.models.first?.hash }
         return teaching
     }
 
@@ -77,6 +88,8 @@ extension Run {
         guard let network = plan.model else {
             throw RunError.recipe("a teacher without weights needs a 'model'")
         }
+        var environment = environment
+        environment.views = source?.views
         return try train(
             job, network: network, plan: plan.training ?? recipe.training,
             method: source == nil ? LabelLearning() : method, teacher: source, start: nil,
@@ -99,23 +112,10 @@ extension Run {
             let remark = ModelSource(path: path).remark(
                 onClasses: data.classNames, role: .teacher)
             if plan.classes == nil, let remark { listener(.warning(remark)) }
-            try record(try data.top1(of: model), of: job, environment)
+            try recordTeacher(try data.top1(of: model), of: job, environment)
             try kept.write(model, data.description(of: model))
         }
         return TrainedModel(
             role: job.role, seed: nil, number: job.number, model: model, weights: kept.weights)
-    }
-
-    /// Notes how good a network that came with weights is, so that the curves show it.
-    private func record(
-        _ top1: Double, of job: TrainingJob, _ environment: TrainingEnvironment
-    ) throws {
-        let values = [MetricName.top1: top1]
-        let name = job.number == nil ? job.role.rawValue : "\(job)"
-        let events = folder.url.appending(path: "events").appending(path: name)
-        try EventFileWriter(folder: events).addScalars(values, step: 0)
-        try environment.metrics.append(
-            MetricPoint(
-                kind: .evaluation, role: job.role, seed: nil, epoch: 0, step: 0, values: values))
     }
 }

@@ -83,7 +83,7 @@ final class Trainer {
         step.objective.setTraining(true)
         let loader = environment.data.trainingBatches(
             seed: job.seed, epoch: progress.epoch, batchSize: plan.batchSize,
-            startBatch: progress.batch)
+            startBatch: progress.batch, views: environment.views)
         while progress.batch < stepsAnEpoch, let loaded = try loader.next() {
             let begun = ContinuousClock.now
             let batch = try TensorBatch(loaded, device: environment.device)

@@ -8,15 +8,22 @@ extension TrainingData {
         of network: any Layer, on dataset: any ImageDataset
     ) throws -> (logits: [Float], labels: [Int], indices: [Int]) {
         network.setTraining(false)
+        return try logits(on: dataset) { batch in
+            try withoutGradients { () throws(TorchError) in try network(batch.inputs) }
+        }
+    }
+
+    /// The same of whatever answers a batch with logits.
+    func logits(
+        on dataset: any ImageDataset, answer: (TensorBatch) throws -> Tensor
+    ) throws -> (logits: [Float], labels: [Int], indices: [Int]) {
         var logits: [Float] = []
         var labels: [Int] = []
         var indices: [Int] = []
         let loader = plainBatches(of: dataset)
         while let loaded = try loader.next() {
             let batch = try TensorBatch(loaded, device: device)
-            logits += try withoutGradients { () throws(TorchError) in
-                try network(batch.inputs).to(.float32).elements()
-            }
+            logits += try answer(batch).to(.float32).elements()
             labels += loaded.labels.map(Int.init)
             indices += loaded.indices
         }

@@ -19,13 +19,18 @@ public struct TrainingData {
     public var classNames: [String] { train.classNames }
 
     /// Shuffled, augmented batches of one epoch, from a batch in its middle on if need be.
+    ///
+    /// - Parameter views: the views that all epochs share; nil gives each epoch its own.
     func trainingBatches(
-        seed: UInt64, epoch: Int, batchSize: Int, startBatch: Int
+        seed: UInt64, epoch: Int, batchSize: Int, startBatch: Int, views: ViewCycle? = nil
     ) -> BatchLoader {
         BatchLoader(
-            dataset: train, view: trainView, batchSize: batchSize, seed: seed, epoch: epoch,
-            startBatch: startBatch, shuffle: true, dropLast: train.count > batchSize,
-            workers: plan.workers, skipped: skipped)
+            dataset: train, view: trainView,
+            order: EpochOrder(
+                shuffling: train.count, seed: seed, epoch: epoch, batchSize: batchSize,
+                dropLast: train.count > batchSize),
+            seed: views?.seed ?? seed, epoch: views?.view(inEpoch: epoch) ?? epoch,
+            startBatch: startBatch, workers: plan.workers, skipped: skipped)
     }
 
     /// Batches of an epoch, the last one left out where it is not full.

@@ -9,4 +9,6 @@ struct TrainingEnvironment {
     var metrics: MetricsLog
     var listener: RunListener
     var stop: StopRequest
+    /// The views that all epochs of student and control share; nil gives each epoch its own.
+    var views: ViewCycle?
 }

@@ -92,6 +92,16 @@ struct TeachersPlanTests {
                     + "left out, or in an entry after the first that has no weights"
             ),
             (
+                "[{labels: store}, resnet20]",
+                "'teachers[0].labels' is given, it must be left out: stored answers are for a single "
+                    + "'teacher'"
+            ),
+            (
+                "{together: [resnet56, {model: vgg13, cache: true}]}",
+                "'teachers.together[1].cache' is given, it must be left out: stored answers are for a "
+                    + "single 'teacher'"
+            ),
+            (
                 "{together: [resnet56]}",
                 "'teachers.together' is 1 teacher, it must be at least two; one alone is 'teacher'"
             ),
@@ -124,6 +134,17 @@ struct TeachersPlanTests {
     func contradictions(teachers: String, message: String) {
         let error = #expect(throws: RecipeError.self) { try recipe(teachers) }
         #expect(error?.description == message)
+    }
+
+    @Test("of other classes are other teachers to a store, though their weights are the same")
+    func identity() throws {
+        let file = RepositoryFile.root.appending(path: "Package.swift")
+        let plans = [nil, ClassMapping.list([.index(1), .index(0)]), .byName(["a": .name("b")])]
+        let hashes = try plans.map {
+            try TeacherPlan(weights: "w", classes: $0).hash(ofWeightsAt: file)
+        }
+        #expect(hashes[0] == (try ContentHash.ofFile(file)))
+        #expect(Set(hashes).count == 3)
     }
 
     @Test("stand in place of 'teacher', and only there have a method or a weight")
