@@ -55,11 +55,12 @@ extension Run {
                     member, as: job, by: LabelLearning(), taughtBy: nil, environment))
         }
         let lesson = plan.lesson(by: recipe.method)
-        let average = plan.makeAverage(for: recipe.method.method)
-        let averaged = lesson.averaged.isEmpty ? Array(members.indices) : lesson.averaged
-        let network = EnsembleNetwork(
-            averaged.map { members[$0].model },
-            average: lesson.averaged.isEmpty ? AnswerAverage() : average)
+        // Where each teaches by a method of its own, the average is for the report alone.
+        let isAveraged = !lesson.averaged.isEmpty
+        let averaged = isAveraged ? lesson.averaged : Array(members.indices)
+        let average =
+            isAveraged ? plan.makeAverage(for: recipe.method.method) : AnswerAverage()
+        let network = EnsembleNetwork(averaged.map { members[$0].model }, average: average)
         return Teaching(
             models: [
                 TrainedModel(
