@@ -96,13 +96,15 @@ def measured(sides, compared=0.0):
     }
 
 
-def training(product, folder, student, teacher, options):
+def training(product, folder, student, teacher, options, stored=False):
+    """Training steps; with stored labels the other sides still ask their teacher."""
     networks = ["--student", student] + (["--teacher", teacher] if teacher else [])
     common = networks + ["--folder", folder, "--threads", THREADS, "--batch", BATCH]
     loop = [sys.executable, HERE / "pytorch_loop.py"]
-    print(f"{teacher + ' → ' if teacher else ''}{student} ", end="", flush=True)
+    title = f"{teacher + ' → ' if teacher else ''}{student}{', stored labels' if stored else ''}"
+    print(title, end=" ", flush=True)
     sides = [
-        Side("product", [product, "step"] + common),
+        Side("product", [product, "step"] + common + (["--stored"] if stored else [])),
         Side("plain PyTorch", loop + common),
         Side("tuned PyTorch", loop + common + ["--tuned"]),
     ]
@@ -141,6 +143,24 @@ def method_step(product, folder, method, options):
     return measured(sides, compared)
 
 
+def labelling(product, folder, teacher, options):
+    """A teacher's answers, written down by the product; the other side only computes them."""
+    print(f"{teacher} labels ", end="", flush=True)
+    common = ["--teacher", teacher, "--folder", folder, "--threads", THREADS, "--batch", BATCH]
+    sides = [
+        Side("product", [product, "label"] + common),
+        Side("plain PyTorch", [sys.executable, HERE / "pytorch_inference.py"] + common),
+    ]
+    compared = require_same_losses(sides, STEPS_COMPARED)
+    take_turns(sides, options.rounds, options.seconds)
+    return measured(sides, compared)
+
+
+def store(product):
+    found = subprocess.run([product, "store"], check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(found.stdout)
+
+
 def reading(product, folder, options):
     print("JPEG folder ", end="", flush=True)
     common = ["--folder", folder, "--batch", BATCH]
@@ -176,6 +196,16 @@ def rows(results):
         ("32×32 JPEG folder read, decoded, augmented, one thread",
          results["reading"]["sides"]["product"]["imagesPerSecond"], 10_000, True,
          "{:,.0f} pictures/s"),
+        ("KD step, resnet56 → resnet20, stored labels",
+         results["storedDistillation"]["sides"]["plain PyTorch"]["productIsTimesAsFast"], 2.1, True,
+         "{:.2f} × PyTorch, teacher live"),
+        ("labelling, resnet56, one view",
+         results["labelling"]["sides"]["plain PyTorch"]["productIsTimesAsFast"], 1.2, True,
+         "{:.2f} × PyTorch, eager inference"),
+        ("label store, 50,000 examples of 10 classes, fp16, index included",
+         results["store"]["bytes"] / 1e6, 1.5, False, "{:.2f} MB"),
+        ("opening and verifying it, the slowest of ten times",
+         results["store"]["openingSeconds"] * 1000, 50, False, "{:.1f} ms"),
         ("`distill --help`", results["helpSeconds"], 0.3, False, "{:.3f} s"),
     ]
 
@@ -221,7 +251,8 @@ def markdown(results):
     lines += ["", "| work | side | pictures/s | product is × as fast | peak memory |",
               "|---|---|---|---|---|"]
     for key, title in (
-            ("distillation", "KD step"), ("training", "training step"), ("reading", "reading")):
+            ("distillation", "KD step"), ("storedDistillation", "KD step, stored labels"),
+            ("training", "training step"), ("labelling", "labelling"), ("reading", "reading")):
         for name, side in results[key]["sides"].items():
             lines.append(
                 f"| {title} | {name} | {side['imagesPerSecond']:,.1f} | "
@@ -269,11 +300,15 @@ def main():
         inputs.write_tensors(folder, ["resnet20", "resnet56"])
         inputs.write_jpegs(folder)
         results["distillation"] = training(product, folder, "resnet20", "resnet56", options)
+        results["storedDistillation"] = training(
+            product, folder, "resnet20", "resnet56", options, stored=True)
         results["training"] = training(product, folder, "resnet20", None, options)
+        results["labelling"] = labelling(product, folder, "resnet56", options)
         results["reading"] = reading(product, folder, options)
         inputs.write_features(folder, BATCH)
         results["methods"] = {
             method["kind"]: method_step(product, folder, method, options) for method in METHODS}
+    results["store"] = store(product)
     results["helpSeconds"] = help_seconds(options.build / "distill")
     results["machine"]["loadAfter"] = os.getloadavg()
 

@@ -6,5 +6,8 @@ struct DistillBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "DistillBenchmark",
         abstract: "Works in portions that Benchmarks/run asks for, and says how long each took.",
-        subcommands: [StepCommand.self, MethodCommand.self, ReadCommand.self])
+        subcommands: [
+            StepCommand.self, MethodCommand.self, LabelCommand.self, StoreCommand.self,
+            ReadCommand.self,
+        ])
 }

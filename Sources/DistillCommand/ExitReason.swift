@@ -38,7 +38,8 @@ struct ExitReason {
     /// The text of errors, and requests for help, that the parser itself raised.
     private static func parserMessage(of error: any Error) -> String? {
         let isOwn =
-            error is RunError || error is RecipeError || error is DatasetError
+            error is RunError || error is RecipeError || error is QueueError
+            || error is DatasetError
             || error is ModelError || error is TorchError || error is StateError
             || error is WeightsError || error is FileError || error is TapError
             || error is LabelStoreError
@@ -54,7 +55,8 @@ struct ExitReason {
     /// 1 for what went wrong while working, 130 for an interruption, 2 for what was asked wrongly.
     private static func code(of error: any Error) -> Int32 {
         switch error {
-        case RunError.interrupted, LabelStoreError.interrupted: 130
+        case RunError.interrupted, QueueError.interrupted, LabelStoreError.interrupted: 130
+        case QueueError.runsFailed, QueueError.teacherFailed: 1
         case RunError.lossNotFinite, RunError.weightsNotFinite, RunError.outOfMemory: 1
         case TorchError.unknownDevice, TorchError.deviceUnavailable: 2
         case is TorchError, is ReportFileError: 1

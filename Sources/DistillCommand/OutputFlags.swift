@@ -22,6 +22,27 @@ struct OutputFlags: ParsableArguments {
         Swift.print("Report: \(folder.url.appending(path: "report.html").relativePath)")
     }
 
+    /// Prints what a comparison found, and where its page lies.
+    func print(_ report: ComparisonReport, in folder: QueueFolder) throws {
+        if json {
+            return Swift.print(String(decoding: try report.json(), as: UTF8.self), terminator: "")
+        }
+        Swift.print(report.table.description, terminator: "")
+        Swift.print("\n\(report.summary)")
+        Swift.print("Report: \(folder.url.appending(path: "comparison.html").relativePath)")
+    }
+
+    /// Prints what a search found, and where its page and the best recipe lie.
+    func print(_ report: SearchReport, in folder: QueueFolder) throws {
+        if json {
+            return Swift.print(String(decoding: try report.json(), as: UTF8.self), terminator: "")
+        }
+        Swift.print(report.table.description, terminator: "")
+        Swift.print("\n\(report.summary)")
+        Swift.print("Best recipe: \(folder.url.appending(path: "best.yaml").relativePath)")
+        Swift.print("Report: \(folder.url.appending(path: "search.html").relativePath)")
+    }
+
     /// Prints evaluations as one JSON object, or as a table.
     func print(_ report: EvaluationReport) throws {
         if json {

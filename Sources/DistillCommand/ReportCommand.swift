@@ -6,10 +6,10 @@ import Foundation
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Draw the report of a run again, and print its table.",
+        abstract: "Draw the report of a run, a comparison or a search again, and print its table.",
         discussion: "  distill report runs/demo --language zh")
 
-    @Argument(help: "The folder of a run.", completion: .directory)
+    @Argument(help: "The folder of a run, a comparison or a search.", completion: .directory)
     var run_: String
 
     @Option(help: "The report's language: en or zh.")
@@ -24,7 +24,10 @@ struct ReportCommand: ParsableCommand {
         guard let language = ReportLanguage(rawValue: language) else {
             throw ValidationError("--language is en or zh, not '\(language)'")
         }
-        let folder = RunFolder(URL(filePath: run_))
+        let url = URL(filePath: run_)
+        if QueueFolder(url, kind: .compare).exists { return try drawComparison(url, language) }
+        if QueueFolder(url, kind: .search).exists { return try drawSearch(url, language) }
+        let folder = RunFolder(url)
         var report = try folder.readReport()
         report.language = language
         if !control {
@@ -32,6 +35,22 @@ struct ReportCommand: ParsableCommand {
             report.curves.removeAll { $0.role == .control }
         }
         try report.writeHTML(to: folder.url.appending(path: "report.html"))
+        try results.print(report, in: folder)
+    }
+
+    private func drawComparison(_ url: URL, _ language: ReportLanguage) throws {
+        let folder = QueueFolder(url, kind: .compare)
+        var report = try folder.readComparison()
+        report.language = language
+        try report.writeHTML(to: url.appending(path: "comparison.html"))
+        try results.print(report, in: folder)
+    }
+
+    private func drawSearch(_ url: URL, _ language: ReportLanguage) throws {
+        let folder = QueueFolder(url, kind: .search)
+        var report = try folder.readSearch()
+        report.language = language
+        try report.writeHTML(to: url.appending(path: "search.html"))
         try results.print(report, in: folder)
     }
 }

@@ -11,7 +11,8 @@ struct HelpTests {
     func help() throws {
         let commands: [any ParsableCommand.Type] = [
             Distill.self, DemoCommand.self, TrainCommand.self, TeachCommand.self,
-            EvaluateCommand.self, CheckCommand.self, ListCommand.self, ListCommand.Models.self,
+            CompareCommand.self, SearchCommand.self, EvaluateCommand.self, CheckCommand.self,
+            ListCommand.self, ListCommand.Models.self,
             ListCommand.Datasets.self, ListCommand.Methods.self, ListCommand.Taps.self,
             ReportCommand.self, DoctorCommand.self,
         ]

@@ -20,6 +20,11 @@ struct ResumeTests {
     func elaborate() throws {
         try UnbrokenRun.of(TinyRun.elaborate) { try $0.compare(killedAfterLines: [2, 6]) }
     }
+
+    @Test("is the same with a method's memories, drawn negatives, connectors and start-up phase")
+    func methodParts() throws {
+        try UnbrokenRun.of(TinyRun.methodParts) { try $0.compare(killedAfterLines: [2, 7, 13]) }
+    }
 }
 
 @Suite("Proof of resuming", .enabled(if: ProcessInfo.processInfo.isProving))

@@ -5,8 +5,10 @@ import Torch
 public struct LabelPlan: Sendable {
     /// Data and teacher, seed, device and threads; what else it says is not looked at.
     public var recipe: Recipe
-    /// The number of views of every training example. Validation examples have one, without
-    /// augmentation, so that reports can compare with the teacher.
+    /// The number of views of every training example.
+    ///
+    /// Validation examples have one, without augmentation, so that reports can compare with the
+    /// teacher.
     public var views: Int
     public var splits: [DatasetSplit]
     public var precision: StoredPrecision

@@ -67,11 +67,7 @@ public struct DistillationStep {
         step.inputs = try inputs.map(cut)
         step.studentTaps = try cut(studentTaps)
         step.teacherTaps = try cut(teacherTaps)
-        step.targets.labels = try cut(targets.labels)
-        if let mixing = targets.mixing {
-            step.targets.mixing = Targets.Mixing(
-                partnerLabels: try cut(mixing.partnerLabels), weights: try cut(mixing.weights))
-        }
+        step.targets = try targets.keeping(rows: rows)
         let places: [Int64] = try rows.elements()
         if !indices.isEmpty { step.indices = places.map { indices[Int($0)] } }
         return step
@@ -83,6 +79,19 @@ public struct DistillationStep {
     public func requireTeacher() throws(MethodError) -> Tensor {
         guard let teacher else { throw .noTeacher }
         return teacher
+    }
+
+    /// What both networks saw.
+    ///
+    /// - Throws: `MethodError.unsuitable` where the step has only what came out.
+    public func requireInputs(for method: String) throws(MethodError) -> Tensor {
+        guard let inputs else {
+            throw .unsuitable(
+                method: method,
+                reason: "it shows the pictures to networks of its own, "
+                    + "and the step has none")
+        }
+        return inputs
     }
 
     /// The student's output at a tap.

@@ -18,6 +18,9 @@ public protocol Method: Codable, Sendable, Equatable {
     /// Kinds of methods that cannot stand in one list with this one, with the reason.
     static var excluded: [String: String] { get }
 
+    /// Whether the method learns from the data's training pictures, and not from its own alone.
+    static var usesTrainingPictures: Bool { get }
+
     /// The method with the defaults of its literature.
     init()
 
@@ -35,6 +38,7 @@ public protocol Method: Codable, Sendable, Equatable {
 
 extension Method {
     public static var excluded: [String: String] { [:] }
+    public static var usesTrainingPictures: Bool { true }
 
     public var title: String { Self.kind }
 

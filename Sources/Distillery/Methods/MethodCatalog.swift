@@ -7,20 +7,59 @@ public struct MethodCatalog: Sendable {
     /// A library user may add types of their own: `MethodCatalog(MethodCatalog.standard.types + […])`.
     public init(_ types: [any Method.Type]) { self.types = types }
 
-    public static let standard = MethodCatalog([
+    public static let standard = MethodCatalog(
+        response + feature + relation + students + [LabelLearning.self] + strategies)
+
+    private static let response: [any Method.Type] = [
         KnowledgeDistillation.self,
         LogitRegression.self,
         DecoupledDistillation.self,
         LogitStandardization.self,
         CorrelationDistillation.self,
+        MultiLevelDistillation.self,
+        CurriculumTemperature.self,
         WeightedSoftLabels.self,
+        OneForAll.self,
         TeacherFree.self,
+    ]
+
+    private static let feature: [any Method.Type] = [
+        HintDistillation.self,
+        FeatureRegression.self,
+        CosineDistillation.self,
+        AttentionTransfer.self,
+        NeuronSelectivityTransfer.self,
+        VariationalInformation.self,
+        ActivationBoundaries.self,
+        FactorTransfer.self,
+        FlowOfSolution.self,
+        OverhaulDistillation.self,
+        ReviewDistillation.self,
+        RepresentationRegression.self,
+        ClassAttentionTransfer.self,
+        ContrastiveRepresentation.self,
+    ]
+
+    private static let relation: [any Method.Type] = [
+        RelationalDistillation.self,
+        ProbabilisticTransfer.self,
+        SimilarityPreserving.self,
+        CorrelationCongruence.self,
+        InterChannelCorrelation.self,
+    ]
+
+    private static let students: [any Method.Type] = [
+        MutualLearning.self,
         BornAgain.self,
-        LabelLearning.self,
+        BeYourOwnTeacher.self,
+        DataFreeDistillation.self,
+    ]
+
+    private static let strategies: [any Method.Type] = [
         StagedTraining.self,
         Curriculum.self,
         AbilityWeighting.self,
-    ])
+    ]
 
     /// The type of that name.
     ///

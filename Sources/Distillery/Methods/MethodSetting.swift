@@ -7,16 +7,19 @@ public struct MethodSetting {
     public var classes: Int
     /// How many examples the training has.
     public var examples: Int
-    /// The class of every example, in the data set's order.
+    /// The class of every example, in the data set's order; `ClassLabel.unknown` where it has none.
     public var labels: [Int]
     /// The epochs of the whole training, start-up phases included.
     public var epochs: Int
     /// Where networks, parts and batches are.
     public var device: Device
+    /// The models that a method can have made for these pictures.
+    public var catalog: ModelCatalog
 
     public init(
         student: TappedNetwork, teacher: TappedNetwork? = nil, classes: Int, examples: Int = 0,
-        labels: [Int] = [], epochs: Int = 1, device: Device = .cpu
+        labels: [Int] = [], epochs: Int = 1, device: Device = .cpu,
+        catalog: ModelCatalog = .builtIn
     ) {
         self.student = student
         self.teacher = teacher
@@ -25,6 +28,24 @@ public struct MethodSetting {
         self.labels = labels
         self.epochs = epochs
         self.device = device
+        self.catalog = catalog
+    }
+
+    /// A new network for the student's pictures and classes: of that plan, or one like the student.
+    ///
+    /// - Throws: `ModelError` for a plan that cannot be, `MethodError` where the student's network is
+    ///   not in this process.
+    public func makeNetwork(
+        _ plan: ModelPlan? = nil, for method: String
+    ) throws -> any ImageClassifier {
+        guard let own = student.network?.configuration else {
+            throw MethodError.unsuitable(
+                method: method,
+                reason: "it makes networks like the student, which is not in this process")
+        }
+        return try catalog.makeModel(
+            plan?.configuration(
+                classes: own.classes, channels: own.channels, imageSize: own.imageSize) ?? own)
     }
 
     /// The teacher, for methods that cannot do without.

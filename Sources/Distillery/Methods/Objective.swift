@@ -14,6 +14,9 @@ public protocol Objective: Module {
     var comparesExamples: Bool { get }
     /// The optimiser of the method's own parts; nil trains them with the student's.
     var partsOptimizer: OptimizerPlan? { get }
+    /// Whether the teacher is to answer every batch; a method that asks the teacher's network itself
+    /// says no.
+    var asksTeacher: Bool { get }
 
     /// What the networks are shown in place of a loaded batch.
     func batch(for loaded: TensorBatch) throws -> TensorBatch
@@ -26,6 +29,7 @@ extension Objective {
     public var phases: [TrainingPhase] { [] }
     public var comparesExamples: Bool { false }
     public var partsOptimizer: OptimizerPlan? { nil }
+    public var asksTeacher: Bool { true }
     public func batch(for loaded: TensorBatch) throws -> TensorBatch { loaded }
 }
 

@@ -18,6 +18,10 @@ public struct DataPlan: Codable, Sendable, Equatable {
     public var augmentation: Augmentation?
     /// Uses only so many training examples, chosen once and for all.
     public var limit: Int?
+    /// A folder of pictures without labels, to learn from beside the dataset's training examples.
+    public var unlabelled: String?
+    /// Keeps the labels of only so many of the dataset's training examples, chosen once and for all.
+    public var labelled: Int?
     /// Threads that decode and augment beside the training.
     public var workers: Int
 
@@ -25,7 +29,7 @@ public struct DataPlan: Codable, Sendable, Equatable {
         dataset: String, directory: String? = nil, imageSize: Int? = nil, fit: ImageFit = .crop,
         channels: Int? = nil, synthetic: SyntheticDataset.Options = .init(),
         download: Bool = true, augmentation: Augmentation? = nil, limit: Int? = nil,
-        workers: Int = 1
+        unlabelled: String? = nil, labelled: Int? = nil, workers: Int = 1
     ) {
         self.dataset = dataset
         self.directory = directory
@@ -36,6 +40,8 @@ public struct DataPlan: Codable, Sendable, Equatable {
         self.download = download
         self.augmentation = augmentation
         self.limit = limit
+        self.unlabelled = unlabelled
+        self.labelled = labelled
         self.workers = workers
     }
 
@@ -53,7 +59,7 @@ extension DataPlan {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case dataset, directory
         case imageSize = "image-size"
-        case fit, channels, synthetic, download, augmentation, limit, workers
+        case fit, channels, synthetic, download, augmentation, limit, unlabelled, labelled, workers
     }
 
     public init(from decoder: any Decoder) throws {
@@ -68,6 +74,14 @@ extension DataPlan {
             download: try values.decode(.download, default: true),
             augmentation: try values.decodeIfPresent(.augmentation),
             limit: try values.decodePositive(.limit),
+            unlabelled: try values.decodeIfPresent(.unlabelled),
+            labelled: try values.decodeIfPresent(.labelled, as: Int.self).map { count in
+                guard count >= 0 else {
+                    throw RecipeError.invalidValue(
+                        path: values.path(of: .labelled), found: "\(count)", expected: "at least 0")
+                }
+                return count
+            },
             workers: try values.decode(
                 .workers, default: 1, expected: "from 0 to 64", where: { (0...64).contains($0) }))
     }

@@ -21,6 +21,10 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var device: String
     /// Threads of one operator; `nil` is as many as the machine has cores.
     public var threads: Int?
+    /// The methods of `distill compare`; a run takes no notice of them.
+    public var compare: [ComparedMethod]?
+    /// What `distill search` tries; a run takes no notice of it.
+    public var search: SearchPlan?
 
     public init(
         name: String? = nil, data: DataPlan, teacher: TeacherPlan? = nil,
@@ -64,9 +68,8 @@ public struct Recipe: Codable, Sendable, Equatable {
 
 extension Recipe {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, data, teacher, teachers, student, method, methods, training, seed, seeds,
-            control,
-            device, threads
+        case name, data, teacher, teachers, student, method, methods, training, seed, seeds
+        case control, device, threads, compare, search
     }
 
     public init(from decoder: any Decoder) throws {
@@ -85,6 +88,8 @@ extension Recipe {
             device: try values.decode(.device, default: "cpu"),
             threads: try values.decodePositive(.threads))
         method = try Self.method(in: values)
+        compare = try values.decodeIfPresent(.compare)
+        search = try values.decodeIfPresent(.search)
         try requireSense()
     }
 
@@ -121,6 +126,8 @@ extension Recipe {
         try values.encode(control, forKey: .control)
         try values.encode(device, forKey: .device)
         try values.encodeIfPresent(threads, forKey: .threads)
+        try values.encodeIfPresent(compare, forKey: .compare)
+        try values.encodeIfPresent(search, forKey: .search)
     }
 
     /// Refuses combinations that no key alone shows to be wrong.

@@ -8,7 +8,7 @@ public struct RecipeTree: Equatable {
     /// Most aliases that a recipe may use: so few cannot make it grow without bound.
     static let aliasLimit = 32
 
-    private(set) var root: Node
+    var root: Node
 
     /// A recipe without keys.
     public init() { root = Self.empty }
@@ -103,6 +103,7 @@ public struct RecipeTree: Equatable {
             expand(prefix + ["optimizer"], under: "kind")
             expand(prefix + ["schedule"], under: "kind")
         }
+        expandComparedMethods()
     }
 
     private mutating func expand(_ path: [String], under key: String) {

@@ -12,37 +12,16 @@ public struct HTMLReport: Sendable {
     /// The whole document.
     public var document: String {
         let text = report.language.text
-        let page = HTML("html", ["lang": text.code]) {
-            HTML("head") {
-                HTML.void("meta", ["charset": "utf-8"])
-                HTML.void(
-                    "meta",
-                    [
-                        "http-equiv": "Content-Security-Policy",
-                        "content": "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
-                    ])
-                HTML.void(
-                    "meta",
-                    [
-                        "name": "viewport", "content": "width=device-width, initial-scale=1",
-                    ])
-                HTML("title") { report.title }
-                HTML("style") { HTML(literal: Stylesheet.css) }
-            }
-            HTML("body") {
-                HTML("main") {
-                    Headline(report: report, text: text).html
-                    ComparisonTable(report: report, text: text).html
-                    CostCharts(report: report, text: text).html
-                    TrainingCharts(report: report, text: text).html
-                    ClassSection(report: report, text: text).html
-                    ConfusionSection(report: report, text: text).html
-                    DisagreementGallery(report: report, text: text).html
-                    RecordsSection(report: report, text: text).html
-                    HTML("footer") { text.footer }
-                }
-            }
+        return HTMLPage.document(title: report.title, language: text.code) {
+            Headline(report: report, text: text).html
+            ComparisonTable(report: report, text: text).html
+            CostCharts(report: report, text: text).html
+            TrainingCharts(report: report, text: text).html
+            ClassSection(report: report, text: text).html
+            ConfusionSection(report: report, text: text).html
+            DisagreementGallery(report: report, text: text).html
+            RecordsSection(report: report, text: text).html
+            HTML("footer") { text.footer }
         }
-        return "<!doctype html>\n" + page.markup + "\n"
     }
 }

@@ -7,6 +7,8 @@ extension Recipe {
         var taps: Taps
         /// Parameters of the method's own parts.
         var methodParameters: Int
+        /// What carries the student's outputs to the teacher's shapes.
+        var connectors: [Connector]
         var phases: [TrainingPhase]
         /// Where the teacher's answers come from, if not from the teacher.
         var store: LabelStore?
@@ -22,6 +24,7 @@ extension Recipe {
         if data.train.count == 0 || data.validation.count == 0 {
             throw RunError.data("'\(data.train.name)' has no examples to train or measure on")
         }
+        try (method.method as? any Strategy)?.requireArrangeable()
         let store = try openLabels(for: data)
         _ = try cachedViews(of: data)
         let teachers = try requireTeachersFit(to: data, store: store, catalog: catalog)
@@ -37,11 +40,29 @@ extension Recipe {
         _ = try TrainingPhases(objective.phases, epochs: training.epochs)
         return Fit(
             taps: objective.taps, methodParameters: objective.parameterCount,
+            connectors: objective.namedModules().compactMap { $0.module as? Connector },
             phases: objective.phases, store: store)
     }
 
-    /// Refuses mixed labels where the method needs plain ones.
+    /// Refuses mixed and missing labels where a method needs them.
     func requireLabels(for method: any Method, of data: TrainingData) throws(MethodError) {
+        let (labelled, all) = (data.labelledCount, data.train.count)
+        if type(of: method).usesTrainingPictures, labelled < all {
+            if method.needs.contains(.plainLabels) {
+                throw .needsLabels(
+                    method: method.title,
+                    reason:
+                        "it takes one of every picture, and \(all - labelled) of \(all) training "
+                        + "pictures have none; leave those out, or use a method that takes the "
+                        + "teacher's word alone, as {kind: kd, alpha: 1}")
+            }
+            if labelled == 0, method.needs.contains(.labels) {
+                throw .needsLabels(
+                    method: method.title,
+                    reason: "no training picture has one; take the teacher's word alone (kd with "
+                        + "alpha 1, others with label-weight 0), or add labelled pictures")
+            }
+        }
         guard method.needs.contains(.plainLabels), !data.trainView.augmentation.mixing.isEmpty
         else { return }
         throw .needsLabels(

@@ -15,6 +15,7 @@ extension Recipe {
     func requireTeachersFit(
         to data: TrainingData, store: LabelStore?, catalog: ModelCatalog
     ) throws -> TeachersFit {
+        try requireLabelsForTeachers(data)
         var fit = TeachersFit(lesson: method.method)
         if let together {
             fit.lesson = together.lesson(by: method)
@@ -43,12 +44,25 @@ extension Recipe {
         _ teachers: TeachersFit, to student: any ImageClassifier, epochs: Int,
         _ data: TrainingData
     ) throws {
+        try (teachers.lesson as? any Strategy)?.requireArrangeable()
         try requireLabels(for: teachers.lesson, of: data)
         let setting = try data.setting(
             student: student, teacher: teachers.teacher, epochs: epochs)
         let objective = try teachers.lesson.makeObjective(for: setting)
         try teachers.store?.requireTaps(objective.taps.teacher)
         _ = try TrainingPhases(objective.phases, epochs: epochs)
+    }
+
+    /// Refuses to train a teacher from labels where there are none.
+    private func requireLabelsForTeachers(_ data: TrainingData) throws(MethodError) {
+        let first = together?.together ?? Array(chain.prefix(1))
+        guard data.labelledCount == 0,
+            first.contains(where: { $0.weights == nil && $0.labels == nil })
+        else { return }
+        throw .needsLabels(
+            method: LabelLearning.kind,
+            reason: "the teacher is to be trained, and no training picture has one; give "
+                + "teacher.weights")
     }
 
     private func network(

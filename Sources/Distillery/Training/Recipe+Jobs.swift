@@ -2,9 +2,21 @@ extension Recipe {
     /// The seeds, in a row from the first.
     var allSeeds: [UInt64] { (0..<UInt64(seeds)).map { seed &+ $0 } }
 
-    /// Student, and the control where it is wanted and would differ.
-    var rolesToTrain: [ModelRole] {
-        control && method.method.needsTeacher ? [.student, .control] : [.student]
+    /// Student, and the control where it is wanted, would differ and has labels to learn from.
+    func rolesToTrain(on data: TrainingData) -> [ModelRole] {
+        let isWanted = control && !(method.method is LabelLearning)
+        return isWanted && whyNoControl(on: data) == nil ? [.student, .control] : [.student]
+    }
+
+    /// Why the student cannot also be trained alone; nil where it can.
+    func whyNoControl(on data: TrainingData) -> String? {
+        if !type(of: method.method).usesTrainingPictures {
+            return "There is no control: the method looks at no training picture."
+        }
+        if data.labelledCount == 0 {
+            return "There is no control: no training picture has a label to learn from."
+        }
+        return nil
     }
 
     /// The trainings of the teachers that teach together, each with a seed of its own.

@@ -34,7 +34,7 @@ extension Run {
                         + "\(NumberFormat.count(cost.multiplyAdds)) multiply-adds"))
         }
         if let store = fit?.store { findings.append(store.finding) }
-        if let fit { findings.append(recipe.finding(fit)) }
+        if let fit { findings += recipe.findings(fit) }
         let plan = recipe.training
         let steps = data.batchesAnEpoch(batchSize: plan.batchSize) * plan.epochs
         findings.append(
@@ -56,8 +56,9 @@ extension Recipe {
         } + [("student", student?.model)]
     }
 
-    /// What to tell of the method: its taps, what it trains beside the student, how it begins.
-    fileprivate func finding(_ fit: Fit) -> Run.Finding {
+    /// What to tell of the method: its taps, what it trains beside the student, how it begins; and
+    /// what carries the student's outputs to the teacher's shapes.
+    fileprivate func findings(_ fit: Fit) -> [Run.Finding] {
         var parts = [method.method.title]
         if !fit.taps.student.isEmpty {
             parts.append("the student's \(fit.taps.student.joined(separator: ", "))")
@@ -70,7 +71,12 @@ extension Recipe {
             parts.append(
                 "\(phase.epochs) epoch\(phase.epochs == 1 ? "" : "s") of \(phase.name) first")
         }
-        return Run.Finding(subject: "method", text: parts.joined(separator: "; "))
+        let connectors = fit.connectors.filter { !$0.isIdentity }
+        return [Run.Finding(subject: "method", text: parts.joined(separator: "; "))]
+            + connectors.enumerated().map { index, connector in
+                let subject = connectors.count == 1 ? "connector" : "connector \(index + 1)"
+                return Run.Finding(subject: subject, text: connector.description)
+            }
     }
 }
 

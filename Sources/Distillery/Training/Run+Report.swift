@@ -13,9 +13,7 @@ extension Run {
         let evaluator = Evaluator(data: data)
         var answers: [ModelRole: Evaluator.Answers] = [:]
         var entries: [RunReport.Model] = []
-        if let store, let evaluation = try validated(store) {
-            let own = try evaluator.answers(
-                of: StoredTeacher(store, split: .val, device: data.device))
+        if let store, let (own, evaluation) = try storedTeacher(store, evaluator) {
             evaluator.compareFromNowOn(with: own)
             answers[.teacher] = own
             entries.append(.teacher, evaluation, seed: nil)
@@ -48,7 +46,8 @@ extension Run {
             dataset: "\(data.validation.name)/\(data.validation.split.rawValue)",
             classNames: data.classNames, seconds: trainingSeconds(of: models),
             models: entries, curves: RunReport.Curve.all(of: points),
-            disagreements: disagreements, notes: try notes(data, models, store),
+            disagreements: disagreements,
+            notes: try notes(data, models, store, isCompared: answers[.teacher] != nil),
             recipe: try recipe.yaml(),
             facts: manifest.facts)
         try report.write(into: folder.url)
@@ -63,17 +62,21 @@ extension Run {
     }
 
     private func notes(
-        _ data: TrainingData, _ models: [TrainedModel], _ store: LabelStore?
+        _ data: TrainingData, _ models: [TrainedModel], _ store: LabelStore?, isCompared: Bool
     ) throws -> [String] {
         var notes = data.remarks
         if let store {
-            let isThere = try validated(store) != nil
             notes.append(
                 "The teacher's answers are those of the label store '\(store.url.relativePath)'; "
-                    + (isThere
+                    + (isCompared
                         ? "its figures were measured when it was written."
                         : "it has none to these validation examples, so that nothing is compared "
                             + "with the teacher."))
+        }
+        if recipe.control, recipe.student != nil, !(recipe.method.method is LabelLearning),
+            let reason = recipe.whyNoControl(on: data)
+        {
+            notes.append(reason)
         }
         let keeps = recipe.training.keep
         notes.append(

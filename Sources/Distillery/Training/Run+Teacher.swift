@@ -42,6 +42,21 @@ extension Run {
         try recordTeacher(teacher.top1, environment)
     }
 
+    /// The teacher's answers to the validation examples, and its figures; nil where the store does
+    /// not have them.
+    func storedTeacher(
+        _ store: LabelStore, _ evaluator: Evaluator
+    ) throws -> (Evaluator.Answers, ModelEvaluation)? {
+        guard let evaluation = try validated(store) else { return nil }
+        let teacher = try StoredTeacher(store, split: .val, device: data.device)
+        do {
+            return (try evaluator.answers(of: teacher), evaluation)
+        } catch LabelStoreError.noLabel {
+            // A picture that could not be read when the teacher labelled, and can be now.
+            return nil
+        }
+    }
+
     /// The teacher's figures on this run's validation examples; nil where the store was written
     /// with others, or with none.
     func validated(_ store: LabelStore) throws -> ModelEvaluation? {

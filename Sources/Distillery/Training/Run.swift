@@ -90,7 +90,7 @@ public final class Run {
         var trained: [TrainedModel] = []
         if recipe.student != nil {
             for seed in recipe.allSeeds {
-                for role in recipe.rolesToTrain {
+                for role in recipe.rolesToTrain(on: data) {
                     trained.append(
                         try trainStudent(
                             TrainingJob(role: role, seed: seed), teaching, environment))
@@ -133,11 +133,10 @@ extension Run {
         guard let plan = recipe.student else {
             throw RunError.recipe("the recipe names no student")
         }
-        let alone = job.role == .control
+        let method = job.role == .control ? LabelLearning() : teaching.lesson
         return try train(
-            job, network: plan.model, plan: recipe.training,
-            method: alone ? LabelLearning() : teaching.lesson,
-            teacher: alone ? nil : teaching.source, start: plan.weights, environment)
+            job, network: plan.model, plan: recipe.training, method: method,
+            teacher: method.needsTeacher ? teaching.source : nil, start: plan.weights, environment)
     }
 
     /// Trains one network, and keeps it in the folder of its role: the first seed's.
@@ -154,7 +153,8 @@ extension Run {
                 for: data.setting(
                     student: student, teacher: teacher?.tapped(), epochs: plan.epochs))
         } makeTeacher: { objective in
-            try teacher?.teacher(taps: objective.taps.teacher)
+            objective.asksTeacher
+                ? try teacher?.teacher(taps: objective.taps.teacher) : nil
         }
         listener(
             .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))

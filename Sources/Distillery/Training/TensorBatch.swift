@@ -26,6 +26,8 @@ public struct TensorBatch {
                 partnerLabels: try Tensor(mixing.partnerLabels).to(device),
                 weights: try Tensor(mixing.weights).to(device))
         }
+        targets.labelled = Targets.countLabelled(
+            batch.labels, partners: batch.mixing?.partnerLabels, weights: batch.mixing?.weights)
     }
 
     /// A batch of tensors that are there already, on the device that trains.
@@ -55,7 +57,9 @@ public struct TensorBatch {
         func cut(_ tensor: Tensor) throws(TorchError) -> Tensor {
             try tensor.slice(dimension: 0, from: range.lowerBound, to: range.upperBound)
         }
-        var targets = Targets(labels: try cut(targets.labels))
+        let share = Double(range.count) / Double(count)
+        var targets = Targets(
+            labels: try cut(targets.labels), labelled: self.targets.labelled.map { $0 * share })
         if let mixing = self.targets.mixing {
             targets.mixing = Targets.Mixing(
                 partnerLabels: try cut(mixing.partnerLabels), weights: try cut(mixing.weights))

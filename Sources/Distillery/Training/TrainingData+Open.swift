@@ -7,19 +7,8 @@ extension TrainingData {
         _ plan: DataPlan, device: Device, catalog: DatasetCatalog = .builtIn
     ) throws {
         let kind = try catalog.kind(named: plan.dataset)
-        let open = { (split: DatasetSplit) in
-            try catalog.open(plan.dataset, split, options: plan.options)
-        }
-        var train = try open(.train)
-        let validation = try open(.val)
-        guard train.classNames == validation.classNames else {
-            throw RunError.classCounts(
-                what: "the validation split", expected: train.classCount,
-                found: validation.classCount)
-        }
-        if let limit = plan.limit, limit < train.count {
-            train = DatasetSubset(train, count: limit)
-        }
+        let validation = try catalog.open(plan.dataset, .val, options: plan.options)
+        let train = try plan.openTraining(kind, classNames: validation.classNames, catalog)
         let side = try plan.imageSize ?? train.naturalSide()
         let size =
             plan.imageSize == nil
@@ -61,6 +50,14 @@ extension TrainingData {
             teacher: teacher,
             classes: classNames.count, examples: train.count,
             labels: (0..<train.count).map { train.label(at: $0) }, epochs: epochs, device: device)
+    }
+
+    /// The same beside a teacher that is in this process.
+    func setting(
+        student: any ImageClassifier, teacher: any ImageClassifier, epochs: Int
+    ) throws -> MethodSetting {
+        let tapped = try TappedNetwork(teacher, role: .teacher, example: exampleInput(count: 2))
+        return try setting(student: student, teacher: tapped, epochs: epochs)
     }
 
     /// A model that exists already, for these pictures.

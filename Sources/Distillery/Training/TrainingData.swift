@@ -17,6 +17,10 @@ public struct TrainingData {
     let skippedInValidation: SkippedImages
 
     public var classNames: [String] { train.classNames }
+    /// How many training examples have a label.
+    var labelledCount: Int {
+        (0..<train.count).count { train.label(at: $0) != ClassLabel.unknown }
+    }
 
     /// Shuffled, augmented batches of one epoch, from a batch in its middle on if need be.
     ///

@@ -22,6 +22,7 @@ private let matmulOperator = Operator("aten::matmul")
 private let addInPlace = Operator("aten::add_", overload: "Tensor")
 private let multiplyInPlace = Operator("aten::mul_", overload: "Scalar")
 private let copyInPlace = Operator("aten::copy_")
+private let indexCopyInPlace = Operator("aten::index_copy_")
 private let fillInPlace = Operator("aten::fill_", overload: "Scalar")
 
 extension Tensor {
@@ -130,6 +131,13 @@ extension Tensor {
     /// Takes over the elements of `source`, of a shape that broadcasts to this one's.
     public func copy(from source: Tensor) throws(TorchError) {
         try copyInPlace(self, .tensor(source))
+    }
+
+    /// Takes over the slices of `source` along a dimension, at `indices` (`int64`, one dimension).
+    public func copy(
+        from source: Tensor, along dimension: Int, at indices: Tensor
+    ) throws(TorchError) {
+        try indexCopyInPlace(self, .integer(dimension), .tensor(indices), .tensor(source))
     }
 
     public func fill(with value: Double) throws(TorchError) { try fillInPlace(self, .real(value)) }

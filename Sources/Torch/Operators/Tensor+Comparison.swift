@@ -3,6 +3,7 @@ private let equalScalarOperator = Operator("aten::eq", overload: "Scalar")
 private let greaterOperator = Operator("aten::gt", overload: "Scalar")
 private let lessOperator = Operator("aten::lt", overload: "Scalar")
 private let whereOperator = Operator("aten::where", overload: "self")
+private let whereScalarOperator = Operator("aten::where", overload: "Scalar")
 private let bitwiseEqualOperator = Operator("aten::equal")
 
 extension Tensor {
@@ -31,6 +32,11 @@ extension Tensor {
         where condition: Tensor, with other: Tensor
     ) throws(TorchError) -> Tensor {
         try whereOperator(condition, .tensor(other), .tensor(self))
+    }
+
+    /// One number where this `bool` tensor is true, another one elsewhere, `float32`.
+    public func choosing(_ number: Double, otherwise other: Double) throws(TorchError) -> Tensor {
+        try whereScalarOperator(self, .real(number), .real(other))
     }
 
     /// Whether both have the same shape and the same elements.

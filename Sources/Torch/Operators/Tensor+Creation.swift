@@ -7,6 +7,7 @@ private let onesLikeOperator = Operator("aten::ones_like")
 private let arangeOperator = Operator("aten::arange", overload: "start_step")
 private let randOperator = Operator("aten::rand")
 private let randnOperator = Operator("aten::randn")
+private let randintOperator = Operator("aten::randint")
 private let randpermOperator = Operator("aten::randperm")
 private let eyeOperator = Operator("aten::eye")
 
@@ -59,6 +60,14 @@ extension Tensor {
         _ shape: [Int], scalarType: ScalarType = .float32, device: Device = .cpu
     ) throws(TorchError) -> Tensor {
         try made(randnOperator, [.integers(shape)] + options(scalarType, device))
+    }
+
+    /// Whole numbers of 0 ..< `bound`, each as likely, `int64`, from the device's default generator.
+    public static func randomIntegers(
+        below bound: Int, _ shape: [Int], device: Device = .cpu
+    ) throws(TorchError) -> Tensor {
+        try made(
+            randintOperator, [.integer(bound), .integers(shape)] + options(.int64, device))
     }
 
     /// A permutation of 0 ..< `count`.

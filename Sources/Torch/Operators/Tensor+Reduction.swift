@@ -9,6 +9,7 @@ private let maxAllOperator = Operator("aten::max")
 private let minAllOperator = Operator("aten::min")
 private let argmaxOperator = Operator("aten::argmax")
 private let topkOperator = Operator("aten::topk")
+private let quantileOperator = Operator("aten::quantile", overload: "scalar")
 private let finiteOperator = Operator("aten::isfinite")
 private let allOperator = Operator("aten::all")
 
@@ -77,6 +78,13 @@ extension Tensor {
         let results = try topkOperator.tensors(
             .tensor(self), .integer(count), .integer(dimension))
         return (results[0], results[1])
+    }
+
+    /// The number that a share of all elements is not above, as a scalar: 0.5 is the median.
+    ///
+    /// Between two elements it is interpolated.
+    public func quantile(_ share: Double) throws(TorchError) -> Tensor {
+        try quantileOperator(self, .real(share))
     }
 
     /// Whether no element is infinite or not a number.

@@ -42,6 +42,20 @@ enum TinyRun {
         threads: 1
         """
 
+    /// Methods with parts of their own: drawn negatives, memories, and a phase before the main one.
+    static let methodParts = """
+        name: parts
+        data: {dataset: synthetic, synthetic: {count: 64, classes: 4, size: 16}}
+        teacher: {model: {kind: resnet8, width: 0.25}, training: {epochs: 1, batch-size: 16}}
+        student: {model: {kind: cnn, blocks: [{width: 4, stride: 2}]}}
+        methods:
+          - {kind: crd, negatives: 24, width: 8}
+          - {kind: ab, start-up-epochs: 1}
+        training: {epochs: 3, batch-size: 16, checkpoint-seconds: 0}
+        control: false
+        threads: 1
+        """
+
     static func write(_ recipe: String, in folder: URL) throws {
         try Data(recipe.utf8).write(to: folder.appending(path: "recipe.yaml"))
     }

@@ -18,12 +18,24 @@ struct ExampleRecipeTests {
     @Test("is there for every use that the documentation names")
     func allAreThere() {
         let expected = [
-            "born-again", "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
-            "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "own-folders",
-            "progressive-shrinking", "synthetic-quick", "teacher-assistant", "teacher-classes",
-            "teachers-together",
+            "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
+            "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "fashion-mnist-compare",
+            "own-folders", "progressive-shrinking", "stored-labels", "synthetic-quick",
+            "teacher-assistant", "teacher-classes", "teachers-together",
         ]
         #expect(Set(Self.files).isSuperset(of: expected.map { "\($0).yaml" }))
+    }
+
+    @Test("is there for every method, and uses it")
+    func everyMethod() throws {
+        let recipes = try Self.files.map { try recipe($0) }
+        for type in MethodCatalog.standard.types where type != LabelLearning.self {
+            #expect(
+                recipes.contains { recipe in
+                    let all = (recipe.method.method as? CombinedMethod)?.methods ?? [recipe.method]
+                    return all.contains { Swift.type(of: $0.method) == type }
+                }, "no example uses \(type.kind)")
+        }
     }
 
     @Test("decodes strictly, and its first line is the command that runs it", arguments: files)
@@ -40,7 +52,8 @@ struct ExampleRecipeTests {
         _ = try DatasetCatalog.builtIn.kind(named: recipe.data.dataset)
         let teachers = (recipe.together?.together ?? []) + recipe.chain
         let plans = (teachers.map(\.model) + [recipe.student?.model]).compactMap(\.self)
-        #expect(plans.count >= 2)
+        #expect(plans.count == teachers.count + 1)
+        #expect(recipe.hasTeacher == recipe.method.method.needsTeacher)
         for plan in plans {
             let entry = try ModelCatalog.builtIn.entry(named: plan.kind)
             let size = ImageSize(width: 32, height: 32)

@@ -19,6 +19,12 @@ struct GoldenStep {
         objective = try golden.method.method.makeObjective(for: setting)
         try objective.convert(to: .float64)
         try objective.load(parts: golden.parts ?? [:])
+        if let negatives = golden.negatives, let contrast = objective as? ContrastiveObjective {
+            contrast.drawNegatives = { _ in
+                try Tensor(
+                    negatives.flatMap { $0 }, shape: [negatives.count, negatives[0].count])
+            }
+        }
         let logits = try golden.student.logits.tensor().requireGradient()
         let taps = try (golden.student.taps ?? [:]).mapValues {
             try $0.tensor().requireGradient()

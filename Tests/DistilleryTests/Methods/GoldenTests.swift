@@ -50,7 +50,7 @@ struct GoldenTests {
 
     @Test("and every method of the catalog has a fixture")
     func complete() {
-        let kinds = Set(GoldenFixture.kinds)
+        let kinds = Set(GoldenFixture.kinds + GoldenLoss.kinds)
         let methods = MethodCatalog.standard.types.filter { !($0 is any Strategy.Type) }
         for type in methods where type != LabelLearning.self {
             #expect(kinds.contains(type.kind), "\(type.kind) has no golden numbers")

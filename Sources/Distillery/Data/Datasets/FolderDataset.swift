@@ -24,6 +24,20 @@ public struct FolderDataset: ImageDataset {
     private let paths: [String]
     private let labels: [Int32]
 
+    init(
+        directory: String, split: DatasetSplit, classNames: [String], channels: Int, side: Int?,
+        fit: ImageFit, paths: [String], labels: [Int32]
+    ) {
+        self.directory = directory
+        self.split = split
+        self.classNames = classNames
+        self.channels = channels
+        self.side = side
+        self.fit = fit
+        self.paths = paths
+        self.labels = labels
+    }
+
     /// The folder names that a split goes by, the first that exists is taken.
     static func folderNames(of split: DatasetSplit) -> [String] {
         switch split {
@@ -139,7 +153,7 @@ extension FolderDataset {
         ".txt", ".csv", ".tsv", ".json", ".xml", ".yaml", ".yml", ".md", ".html", ".db", ".ini",
     ]
 
-    private static func collect(
+    static func collect(
         _ folder: String, within directory: String, depth: Int = 0, into paths: inout [String]
     ) throws(DatasetError) {
         // A link to a folder above would never end.

@@ -1,4 +1,4 @@
-/// Labelled pictures in an order that never changes, each with a stable id.
+/// Pictures, labelled as a rule, in an order that never changes, each with a stable id.
 ///
 /// A dataset is read from many threads at once; each brings its own decoder.
 public protocol ImageDataset: Sendable {
@@ -17,7 +17,7 @@ public protocol ImageDataset: Sendable {
 
     /// The stable id of the example at a position.
     func id(at index: Int) -> ExampleID
-    /// The class of the example at a position.
+    /// The class of the example at a position; `ClassLabel.unknown` where it has none.
     func label(at index: Int) -> Int
     /// The picture at a position, before any augmentation.
     ///

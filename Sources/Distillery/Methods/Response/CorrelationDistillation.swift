@@ -51,11 +51,14 @@ public struct CorrelationDistillation: StatelessMethod {
 
 extension Tensor {
     /// Pearson's correlation with another tensor of this shape, along a dimension, which is dropped.
+    ///
+    /// `⟨a, b⟩ / (|a| · |b| + 10⁻⁸)` once the means are taken off: 0 where all are equal.
     fileprivate func correlation(
         with other: Tensor, along dimension: Int
     ) throws(TorchError) -> Tensor {
-        try centered(along: dimension).cosineSimilarity(
-            to: other.centered(along: dimension), dimension: dimension, epsilon: 1e-8)
+        let (own, theirs) = (try centered(along: dimension), try other.centered(along: dimension))
+        let lengths = try own.norm(dimensions: [dimension]) * theirs.norm(dimensions: [dimension])
+        return try (own * theirs).sum(dimension: dimension) / (lengths + 1e-8)
     }
 
     private func centered(along dimension: Int) throws(TorchError) -> Tensor {

@@ -32,12 +32,11 @@ public struct DecoupledDistillation: StatelessMethod {
 
     public func terms(_ step: DistillationStep) throws -> [LossTerm] {
         let (student, teacher) = try step.logits(standardized: standardize)
-        let labels = try step.targets.labels.unsqueezed(-1)
         let temperature = try temperature.column(
             student: student, teacher: teacher, epoch: step.epoch, of: step.epochs)
-        let (own, taught) = (
-            try Parts(student / temperature, labels), try Parts(teacher / temperature, labels)
-        )
+        let split = try Split(at: step.targets.labels, classes: student.shape[1])
+        let own = try split(student / temperature)
+        let taught = try split(teacher / temperature)
         let square = try temperature.square().squeezed(-1)
         let target = try (square * taught.binary.divergence(of: own.binary)).mean()
         let others = try (square * taught.others.divergence(of: own.others)).mean()
@@ -49,21 +48,40 @@ public struct DecoupledDistillation: StatelessMethod {
         ]
     }
 
-    /// Logits `[batch, classes]` taken apart at the labels `[batch, 1]`.
-    private struct Parts {
-        /// Logits of (label, any other class): `[batch, 2]`.
-        let binary: Tensor
-        /// Logits of which the label's is so low that its probability is 0: `[batch, classes]`.
-        let others: Tensor
-
-        init(_ logits: Tensor, _ labels: Tensor) throws(TorchError) {
-            let isLabel = try Tensor.arange(to: logits.shape[1], device: labels.device)
-                .equals(labels)
-            others = try logits.replaced(where: isLabel, with: logits - 1000)
-            // By logarithms: 1 − p of a sure network is 0 in single precision.
-            let other = try others.logSumExp(dimension: -1, keeping: true)
-            let own = try logits.gather(dimension: 1, indices: labels)
-            binary = try Tensor.concatenated([own, other], dimension: 1)
+    public func taps(in setting: MethodSetting) throws -> Taps {
+        guard setting.classes > 1 else {
+            throw MethodError.unsuitable(
+                method: Self.kind,
+                reason: "it compares the classes beside the label, and the data have one class; "
+                    + "use data of two classes or more")
         }
+        return .none
+    }
+}
+
+/// Takes logits apart at the labels of a batch.
+private struct Split {
+    /// The labels, `[batch, 1]`.
+    let labels: Tensor
+    /// All other classes in their order, `[batch, classes - 1]`.
+    let others: Tensor
+
+    init(at labels: Tensor, classes: Int) throws(TorchError) {
+        self.labels = try labels.unsqueezed(-1)
+        let places = try Tensor.arange(to: classes - 1, device: labels.device)
+        // From the label on, the next class takes the place.
+        others = try places + (places - self.labels).isGreater(than: -1).to(.int64)
+    }
+
+    /// Logits `[batch, classes]` as those of (label, any other class), `[batch, 2]`, and those of the
+    /// other classes alone, `[batch, classes - 1]`: exact, however far logits are apart.
+    func callAsFunction(
+        _ logits: Tensor
+    ) throws(TorchError) -> (binary: Tensor, others: Tensor) {
+        let rest = try logits.gather(dimension: 1, indices: others)
+        // By logarithms: 1 − p of a sure network is 0 in single precision.
+        let any = try rest.logSumExp(dimension: -1, keeping: true)
+        let own = try logits.gather(dimension: 1, indices: labels)
+        return (try Tensor.concatenated([own, any], dimension: 1), rest)
     }
 }

@@ -46,8 +46,13 @@ extension Tensor {
     }
 
     /// Rows with mean 0 and deviation 1: `(z − mean) / (10⁻⁷ + std)`, `[batch, classes]`.
+    ///
+    /// The unbiased deviation is a norm, whose gradient at 0 is 0: a row of equal logits stays finite.
     func standardized() throws(TorchError) -> Tensor {
-        let deviation = try variance(dimensions: [-1], keeping: true).squareRoot()
-        return try (self - mean(dimension: -1, keeping: true)) / (deviation + 1e-7)
+        let centered = try self - mean(dimension: -1, keeping: true)
+        let freedom = Double(max(1, shape[1] - 1))
+        let deviation =
+            try centered.norm(dimensions: [-1], keeping: true) / freedom.squareRoot()
+        return try centered / (deviation + 1e-7)
     }
 }

@@ -10,10 +10,11 @@ import Torch
 public enum Temperature: Sendable, Equatable {
     /// One number for all examples, above 0.
     case scheduled(ScheduledNumber)
-    /// By how unlike the logits of both are, example by example (TextBrewer; Yang et al., 2020):
+    /// By how unlike the logits of both are, example by example (Wen et al., Preparing Lessons, 2019, in
+    /// TextBrewer's form):
     /// `T = base + (mean(w) − w) · beta` with `w = (1 − cos(z_s, z_t))^gamma`.
     case flsw(base: Double, beta: Double, gamma: Double)
-    /// By how sure the teacher is, example by example (as above): `w = 1 / (max p_t + 10⁻³)`.
+    /// By how sure the student is, example by example (as above): `w = 1 / (max p_s + 10⁻³)`.
     case cwsm(base: Double, beta: Double)
 
     /// The temperature of a step.
@@ -41,7 +42,7 @@ public enum Temperature: Sendable, Equatable {
         case .cwsm(let base, let beta):
             return .each(
                 try withoutGradients { () throws(TorchError) in
-                    let sure = try teacher.softmax(dimension: -1).top(1).values
+                    let sure = try student.softmax(dimension: -1).top(1).values
                     return try Self.balanced((sure + 1e-3).reciprocal(), base: base, beta: beta)
                 })
         }

@@ -50,6 +50,7 @@ final class AbilityObjective: Objective {
     var taps: Taps { method.taps }
     var phases: [TrainingPhase] { method.phases }
     var partsOptimizer: OptimizerPlan? { method.partsOptimizer }
+    var asksTeacher: Bool { method.asksTeacher }
     var comparesExamples: Bool { method.comparesExamples }
     func batch(for loaded: TensorBatch) throws -> TensorBatch { try method.batch(for: loaded) }
 

@@ -81,6 +81,7 @@ final class CombinedObjective: Objective {
     var taps: Taps { methods.reduce(.none) { $0.union($1.taps) } }
     var comparesExamples: Bool { methods.contains { $0.comparesExamples } }
     var partsOptimizer: OptimizerPlan? { methods.lazy.compactMap(\.partsOptimizer).first }
+    var asksTeacher: Bool { methods.contains { $0.asksTeacher } }
 
     /// One method's phases after the other's, each named after its method.
     var phases: [TrainingPhase] {

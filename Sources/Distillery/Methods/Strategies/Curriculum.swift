@@ -75,6 +75,7 @@ final class CurriculumObjective: Objective {
     var taps: Taps { method.taps }
     var phases: [TrainingPhase] { method.phases }
     var partsOptimizer: OptimizerPlan? { method.partsOptimizer }
+    var asksTeacher: Bool { method.asksTeacher }
     /// Examples are chosen from the whole batch.
     var comparesExamples: Bool { true }
     func batch(for loaded: TensorBatch) throws -> TensorBatch { try method.batch(for: loaded) }

@@ -46,6 +46,7 @@ struct EnsembleMethod: Method {
     }
 
     func makeObjective(for setting: MethodSetting) throws -> any Objective {
+        try requireTrainingPictures()
         let teachers = try setting.requireTeacher(for: title).members
         var objectives: [any Objective] = []
         var names: [String] = []
@@ -66,6 +67,16 @@ struct EnsembleMethod: Method {
         }
         if averaged.count == own.count { return objectives[0] }
         return CombinedObjective(objectives, names: names, labelsOwner: nil)
+    }
+
+    /// Refuses a method that shows the networks pictures of its own beside others.
+    private func requireTrainingPictures() throws(MethodError) {
+        for case let method in methods where !type(of: method).usesTrainingPictures {
+            throw .unsuitable(
+                method: method.title,
+                reason: "it shows the networks pictures of its own, which teachers together cannot "
+                    + "share; give it one 'teacher'")
+        }
     }
 
     /// Refuses a shared method that looks into its teacher: an average has no inside.

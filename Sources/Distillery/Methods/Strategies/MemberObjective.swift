@@ -23,6 +23,7 @@ final class MemberObjective: Objective {
     var phases: [TrainingPhase] { inner.phases }
     var comparesExamples: Bool { inner.comparesExamples }
     var partsOptimizer: OptimizerPlan? { inner.partsOptimizer }
+    var asksTeacher: Bool { inner.asksTeacher }
 
     func batch(for loaded: TensorBatch) throws -> TensorBatch { try inner.batch(for: loaded) }
 

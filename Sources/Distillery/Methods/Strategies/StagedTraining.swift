@@ -104,6 +104,7 @@ final class StagedObjective: Objective {
     var taps: Taps { stages.reduce(.none) { $0.union($1.taps) } }
     var comparesExamples: Bool { stages.contains { $0.comparesExamples } }
     var partsOptimizer: OptimizerPlan? { stages.lazy.compactMap(\.partsOptimizer).first }
+    var asksTeacher: Bool { stages.contains { $0.asksTeacher } }
 
     var phases: [TrainingPhase] {
         plan.dropLast().map {

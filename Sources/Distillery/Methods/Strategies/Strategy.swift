@@ -11,6 +11,19 @@ extension Strategy {
 
     public var generations: Int { methods.map(\.method.generations).max() ?? 1 }
 
+    /// Refuses methods that make their own pictures, which no other method can share.
+    func requireArrangeable() throws(MethodError) {
+        for case let method in methods.map(\.method) {
+            if !type(of: method).usesTrainingPictures {
+                throw .exclusive(
+                    first: method.title, second: title,
+                    reason:
+                        "it shows the networks pictures of its own; let it stand alone as 'method'")
+            }
+            try (method as? any Strategy)?.requireArrangeable()
+        }
+    }
+
     /// The methods as one.
     func together() -> any Method {
         methods.count == 1 ? methods[0].method : CombinedMethod(methods.map(\.method))

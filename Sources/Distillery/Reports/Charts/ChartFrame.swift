@@ -1,11 +1,13 @@
 /// The coordinate system of a chart as SVG: grid, tick labels and axis titles around a plot area.
 struct ChartFrame {
-    static let width = 360.0
-    static let height = 250.0
+    /// Three such charts stand side by side.
+    static let usualSize = (width: 360.0, height: 250.0)
+    let width: Double
+    let height: Double
     let left = 44.0
     /// Room above the plot for what is read off under the pointer.
     let top = 26.0
-    let bottom = 212.0
+    let bottom: Double
     let right: Double
     var x: Axis
     var y: Axis
@@ -14,11 +16,14 @@ struct ChartFrame {
 
     init(
         x: Axis, y: Axis, rightMargin: Double = 12,
+        size: (width: Double, height: Double) = Self.usualSize,
         xLabel: ((Double) -> String)? = nil, yLabel: ((Double) -> String)? = nil
     ) {
         self.x = x
         self.y = y
-        right = Self.width - rightMargin
+        (width, height) = size
+        right = size.width - rightMargin
+        bottom = size.height - 38
         self.xLabel = xLabel ?? { x.tickLabel($0) }
         self.yLabel = yLabel ?? { y.tickLabel($0) }
     }
@@ -32,13 +37,13 @@ struct ChartFrame {
         @HTMLBuilder marks: () -> HTML,
         @HTMLBuilder annotations: () -> HTML = { HTML() }
     ) -> HTML {
-        let size = "0 0 \(Self.width.coordinate) \(Self.height.coordinate)"
+        let size = "0 0 \(width.coordinate) \(height.coordinate)"
         return HTML("svg", ["viewBox": size, "role": "img", "aria-label": label]) {
             grid
             HTML(
                 "text",
                 [
-                    "x": ((left + right) / 2).coordinate, "y": (Self.height - 4).coordinate,
+                    "x": ((left + right) / 2).coordinate, "y": (height - 4).coordinate,
                     "class": "axis", "text-anchor": "middle",
                 ]
             ) { xTitle }

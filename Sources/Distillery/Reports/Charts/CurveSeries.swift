@@ -53,6 +53,22 @@ struct CurveSeries: Sendable, Equatable {
         }
     }
 
+    /// The curves of several seeds, a value an epoch: their mean, and one sample deviation around it.
+    ///
+    /// A seed that ended earlier counts as far as it came.
+    init(byEpoch curves: [[Double]]) {
+        let longest = curves.map(\.count).max() ?? 0
+        points = (0..<longest).compactMap { index in
+            let values = curves.filter { index < $0.count }.map { $0[index] }.filter(\.isFinite)
+            return Spread(values).map { spread in
+                let deviation = spread.standardDeviation ?? 0
+                return Point(
+                    epoch: Double(index + 1), mean: spread.mean, lowest: spread.mean - deviation,
+                    highest: spread.mean + deviation)
+            }
+        }
+    }
+
     /// Steps of one epoch, from the points that were measured at the end of one.
     private static func stepsPerEpoch(_ points: [MetricPoint]) -> Double {
         let ends = points.filter { $0.kind != .step && $0.epoch > 0 && $0.step > 0 }

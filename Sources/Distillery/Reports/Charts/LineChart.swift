@@ -22,6 +22,8 @@ struct LineChart {
     var format: (Double) -> String
     /// True when the beginning may leave the chart, so that the end can be seen in detail.
     var showsEndInDetail = false
+    /// What the vertical axis covers, for charts side by side; nil is what is drawn.
+    var covering: [Double]?
 
     /// The chart as a figure; nil when there is nothing to draw.
     var html: HTML? {
@@ -48,16 +50,24 @@ struct LineChart {
         let epochs = points.map(\.epoch)
         var values =
             points.flatMap { [$0.lowest, $0.highest] } + (reference.map { [$0.value] } ?? [])
-        if showsEndInDetail, let highest = values.max() {
-            let quarter = values.sorted()[values.count / 4]
-            let lowest = max(values.min() ?? 0, quarter - (highest - quarter))
-            values = values.filter { $0 >= lowest } + [lowest]
+        if let covering {
+            values = covering
+        } else if showsEndInDetail {
+            values = Self.end(of: values)
         }
         let first = epochs.min() ?? 0
         let start = (epochs.max() ?? 0) > 4 * first ? 0 : first
         return ChartFrame(
             x: .linear(covering: epochs + [start], tickCount: 6, endsAtTicks: false),
             y: .linear(covering: values))
+    }
+
+    /// The values without those of a steep beginning.
+    static func end(of values: [Double]) -> [Double] {
+        guard let highest = values.max() else { return values }
+        let quarter = values.sorted()[values.count / 4]
+        let lowest = max(values.min() ?? 0, quarter - (highest - quarter))
+        return values.filter { $0 >= lowest } + [lowest]
     }
 
     private func curve(_ line: Line, in frame: ChartFrame) -> HTML {

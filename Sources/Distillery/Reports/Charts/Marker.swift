@@ -1,18 +1,43 @@
-/// The mark of a role: shape and colour both tell it, so that colour alone need not.
+/// The mark of a role or of a method's standing: shape and colour both tell it, so that colour alone
+/// need not.
 struct Marker {
-    var role: ModelRole
+    enum Shape: Sendable {
+        case circle, square, diamond, triangle
+        /// A circle that is not filled.
+        case ring
+    }
+
+    var shape: Shape
+    /// Class in the stylesheet that gives the colour.
+    var tone: String
+
+    init(_ shape: Shape, tone: String) {
+        self.shape = shape
+        self.tone = tone
+    }
+
+    init(role: ModelRole) {
+        switch role {
+        case .student: shape = .circle
+        case .teacher: shape = .square
+        case .assistant: shape = .triangle
+        case .control: shape = .diamond
+        }
+        tone = role.styleClass
+    }
 
     /// The mark around a point of a chart, `radius` units in size.
     func svg(x: Double, y: Double, radius: Double, style: String = "mark") -> HTML {
-        let style = "\(style) \(role.styleClass)"
-        switch role {
-        case .student:
+        let style = "\(style) \(tone)"
+        switch shape {
+        case .circle, .ring:
             return HTML(
                 "circle",
                 [
-                    "class": style, "cx": x.coordinate, "cy": y.coordinate, "r": radius.coordinate,
+                    "class": shape == .ring ? style + " ring" : style, "cx": x.coordinate,
+                    "cy": y.coordinate, "r": radius.coordinate,
                 ])
-        case .teacher:
+        case .square:
             let half = radius * 0.9
             return polygon(
                 [
@@ -20,10 +45,10 @@ struct Marker {
                     (x - half, y + half),
                 ],
                 style)
-        case .assistant:
+        case .triangle:
             let half = radius * 1.1
             return polygon([(x, y - half), (x + half, y + half), (x - half, y + half)], style)
-        case .control:
+        case .diamond:
             let half = radius * 1.2
             return polygon([(x, y - half), (x + half, y), (x, y + half), (x - half, y)], style)
         }
@@ -41,11 +66,11 @@ struct Marker {
         }
     }
 
-    /// The mark and the role's name, as the head of a column or an entry of a legend.
-    func labelled(_ text: any ReportText) -> HTML {
+    /// The mark and a name, as the head of a column or an entry of a legend.
+    func labelled(_ name: String) -> HTML {
         HTML("span", ["class": "role"]) {
             inline
-            text.name(role)
+            name
         }
     }
 }

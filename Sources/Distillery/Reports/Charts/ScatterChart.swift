@@ -1,7 +1,7 @@
 /// Models by what they cost (across) and how often they are right (up).
 struct ScatterChart {
     struct Item {
-        var role: ModelRole
+        var marker: Marker
         var name: String
         /// The cost and the accuracy of every seed, accuracy as a share.
         var points: [(cost: Double, accuracy: Double)]
@@ -11,6 +11,10 @@ struct ScatterChart {
     var xTitle: String
     var items: [Item]
     var costLabel: (Double) -> String
+    /// Width and height of the drawing.
+    var size = ChartFrame.usualSize
+    /// Room at the right for the names, where marks are too many to have theirs beside them.
+    var namesMargin: Double?
 
     /// The chart as a figure; nil when no model has a cost that can be drawn.
     var html: HTML? {
@@ -38,7 +42,7 @@ struct ScatterChart {
             guard let cost = Spread(points.map(\.cost)),
                 let accuracy = Spread(points.map { 100 * $0.accuracy })
             else { return nil }
-            self.item = Item(role: item.role, name: item.name, points: points)
+            self.item = Item(marker: item.marker, name: item.name, points: points)
             self.cost = cost.mean
             self.accuracy = accuracy
         }
@@ -56,18 +60,19 @@ struct ScatterChart {
         let bounds = [(accuracies.min() ?? 0) - margin, (accuracies.max() ?? 1) + margin]
         return ChartFrame(
             x: .logarithmic(covering: costs), y: .linear(covering: bounds, tickCount: 4),
-            xLabel: costLabel)
+            rightMargin: namesMargin ?? 12,
+            size: size, xLabel: costLabel)
     }
 
     private func marks(_ place: Place, in frame: ChartFrame) -> HTML {
-        let marker = Marker(role: place.item.role)
+        let marker = place.item.marker
         let (x, y) = (frame.horizontal(place.cost), frame.vertical(place.accuracy.mean))
         return HTML("g") {
             if let deviation = place.accuracy.standardDeviation {
                 HTML(
                     "line",
                     [
-                        "class": "bar \(place.item.role.styleClass)", "x1": x.coordinate,
+                        "class": "bar \(place.item.marker.tone)", "x1": x.coordinate,
                         "x2": x.coordinate,
                         "y1": frame.vertical(place.accuracy.mean - deviation).coordinate,
                         "y2": frame.vertical(place.accuracy.mean + deviation).coordinate,
@@ -90,14 +95,17 @@ struct ScatterChart {
         }
         let placed = LabelPlacement(
             spacing: 16, top: frame.top + 8, bottom: frame.bottom - 8,
-            middle: (frame.left + frame.right) / 2
-        ).place(anchors)
+            middle: namesMargin == nil ? (frame.left + frame.right) / 2 : .infinity
+        ).place(
+            namesMargin == nil
+                ? anchors : anchors.map { .init(x: frame.right + 8, y: $0.y) })
         return HTML("g", ["class": "names"]) {
-            for (place, label) in zip(places, placed) {
+            for ((place, anchor), label) in zip(zip(places, anchors), placed) {
+                if namesMargin != nil { leader(place, from: anchor, to: label, frame) }
                 HTML(
                     "text",
                     [
-                        "class": place.item.role.styleClass, "x": label.x.coordinate,
+                        "class": place.item.marker.tone, "x": label.x.coordinate,
                         "y": (label.y + 4).coordinate,
                         "text-anchor": label.isLeft ? "end" : "start",
                     ]
@@ -109,6 +117,22 @@ struct ScatterChart {
                 }
             }
         }
+    }
+
+    /// A thin line from a mark to its name at the chart's edge.
+    private func leader(
+        _ place: Place, from anchor: LabelPlacement.Anchor, to label: LabelPlacement.Label,
+        _ frame: ChartFrame
+    ) -> HTML {
+        let points = [
+            (anchor.x + 7, anchor.y), (frame.right, label.y), (label.x - 3, label.y),
+        ].map { "\($0.0.coordinate),\($0.1.coordinate)" }
+        return HTML(
+            "polyline",
+            [
+                "class": "leader \(place.item.marker.tone)",
+                "points": points.joined(separator: " "),
+            ])
     }
 
     private func summary(_ places: [Place]) -> String {

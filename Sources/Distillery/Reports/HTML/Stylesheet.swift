@@ -38,6 +38,7 @@ enum Stylesheet {
         h1, h2, .verdict { overflow-wrap: anywhere; text-wrap: balance; }
         p { text-wrap: pretty; }
         .note, .overline, footer { color: var(--muted); }
+        .note.below { margin: 18px 0 0; }
         .note { margin: 0 0 18px; max-width: 76ch; font-size: 14px; }
         .overline { margin: 0; font-size: 13px; }
         .name { unicode-bidi: isolate; overflow-wrap: anywhere; }
@@ -87,6 +88,9 @@ enum Stylesheet {
         .term0 { --tone: var(--term0); } .term1 { --tone: var(--term1); }
         .term2 { --tone: var(--term2); } .term3 { --tone: var(--term3); }
         .term4 { --tone: var(--term4); } .term5 { --tone: var(--term5); }
+        .better { --tone: var(--good); } .worse { --tone: var(--bad); }
+        .undecided { --tone: var(--muted); }
+        .mark.ring { fill: var(--surface); stroke: var(--tone); stroke-width: 2.2; }
         .curve {
           fill: none; stroke: var(--tone); stroke-width: 2; stroke-linejoin: round;
           stroke-linecap: round;
@@ -102,6 +106,7 @@ enum Stylesheet {
           stroke: var(--surface); stroke-width: 3.5px; stroke-linejoin: round;
         }
         .chart .names .value { font-weight: 400; }
+        .leader { fill: none; stroke: var(--tone); stroke-width: 1; opacity: 0.4; }
         .readings > g > * { opacity: 0; }
         .readings > g:hover > * { opacity: 1; }
         .readings rect { fill: transparent; }
@@ -156,6 +161,27 @@ enum Stylesheet {
         .track i {
           position: absolute; top: calc(50% - 1px); height: 2px; border-radius: 1px; background: var(--line);
         }
+        .gains .dots-row { grid-template-columns: minmax(84px, 17%) 1fr 168px; min-height: 34px; }
+        .gains .dots-head { flex-wrap: wrap; }
+        .gains .track s.zero { width: 0; background: none; border-left: 1.5px dashed var(--control); }
+        .gains .track i { background: var(--tone); opacity: 0.45; height: 4px; top: calc(50% - 2px); }
+        .gains .track u {
+          position: absolute; top: 50%; width: 5px; height: 5px; border-radius: 50%;
+          transform: translate(-50%, -50%); background: var(--tone); opacity: 0.55;
+        }
+        .gains .value { color: var(--tone); font-weight: 600; }
+        .gains .dots-row .value small { min-width: 104px; font-weight: 400; }
+        .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        .comparison.ranking { font-size: 13.5px; }
+        .ranking td, .ranking th { padding: 7px 9px; }
+        .ranking tr > :first-child { padding-left: 16px; }
+        .comparison.ranking thead th + th { white-space: normal; }
+        .comparison.ranking tr > :last-child { text-align: left; }
+        .comparison.ranking td small { min-width: 38px; margin-left: 4px; }
+        .comparison.ranking td:last-child { white-space: normal; line-height: 1.3; min-width: 112px; }
+        .ranking .standing { color: var(--tone); font-weight: 600; }
+        .ranking .alone > * { background: color-mix(in srgb, var(--control) 9%, transparent); }
+        .ranking th small { display: block; font-weight: 400; overflow-wrap: anywhere; }
         .dots-axis { font-size: 11.5px; color: var(--muted); }
         .dots-axis span { white-space: nowrap; }
 
@@ -262,7 +288,9 @@ enum Stylesheet {
           main { padding: 24px 14px 32px; }
           section { margin-top: 42px; }
           .verdict, :lang(zh) .verdict { font-size: 22px; }
-          .charts { grid-template-columns: minmax(0, 1fr); }
+          .charts, .pair { grid-template-columns: minmax(0, 1fr); }
+          .gains .dots-row { grid-template-columns: minmax(64px, 22%) 1fr 92px; gap: 10px; }
+          .gains .dots-row .value small { min-width: 0; }
           .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
           .tiles li { padding: 11px 12px; }
           .tiles strong { font-size: 22px; }

@@ -9,7 +9,7 @@ struct ClassDotPlot {
         let axis = axis(classes)
         return HTML("div", ["class": "dots"]) {
             HTML("div", ["class": "dots-head"]) {
-                for entry in tallies { Marker(role: entry.role).labelled(text) }
+                for entry in tallies { Marker(role: entry.role).labelled(text.name(entry.role)) }
             }
             for index in classes { row(index, axis) }
             HTML("div", ["class": "dots-row dots-axis", "aria-hidden": "true"]) {

@@ -32,7 +32,7 @@ struct ComparisonTable {
                 HTML("th", ["scope": "col"]) { text.figure }
                 for model in report.models {
                     HTML("th", ["scope": "col"]) {
-                        Marker(role: model.role).labelled(text)
+                        Marker(role: model.role).labelled(text.name(model.role))
                         HTML("small") { model.name }
                     }
                 }

@@ -25,7 +25,7 @@ struct ConfusedPairs {
                         HTML("th", ["scope": "col"]) { text.takenForHeading }
                         for entry in tallies {
                             HTML("th", ["scope": "col"]) {
-                                Marker(role: entry.role).labelled(text)
+                                Marker(role: entry.role).labelled(text.name(entry.role))
                             }
                         }
                     }

@@ -20,7 +20,7 @@ struct CostCharts {
             title: text.accuracyAgainst(text.name(cost)), xTitle: text.name(cost),
             items: report.models.map { model in
                 ScatterChart.Item(
-                    role: model.role, name: text.name(model.role),
+                    marker: Marker(role: model.role), name: text.name(model.role),
                     points: model.evaluations.compactMap { seed in
                         cost.value(seed.evaluation).map { ($0, seed.evaluation.top1) }
                     })

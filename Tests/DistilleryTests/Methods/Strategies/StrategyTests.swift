@@ -7,8 +7,10 @@ import Torch
 struct StrategyTests {
     private func setting(epochs: Int = 4) throws -> MethodSetting {
         let training = try TinyTraining()
+        let teacher = try TappedNetwork(
+            training.makeModel(), role: .teacher, example: training.data.exampleInput(count: 2))
         return try training.data.setting(
-            student: training.makeModel(), teacher: training.makeModel(), epochs: epochs)
+            student: training.makeModel(), teacher: teacher, epochs: epochs)
     }
 
     /// Four examples of which the teacher is sure in the order 2, 0, 3, 1.

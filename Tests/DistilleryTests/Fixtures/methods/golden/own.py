@@ -31,6 +31,24 @@ def hard(logits):
     return F.cross_entropy(logits, torch.tensor(LABELS))
 
 
+def known(labels, smoothing=0.0, partners=None, shares=None):
+    """Cross-entropy over the labels that are known; -100 is no label."""
+
+    def rows(logits, classes):
+        return F.cross_entropy(logits, torch.tensor(classes), label_smoothing=smoothing, reduction="none")
+
+    def loss(tensors):
+        logits = tensors["logits"]
+        if partners is None:
+            return F.cross_entropy(logits, torch.tensor(labels), label_smoothing=smoothing)
+        share = torch.tensor(shares, dtype=logits.dtype)
+        total = share * rows(logits, labels) + (1 - share) * rows(logits, partners)
+        known = share * (torch.tensor(labels) >= 0) + (1 - share) * (torch.tensor(partners) >= 0)
+        return total.sum() / known.sum()
+
+    return loss
+
+
 def mutual(own, weight=1.0):
     """What network number `own` minimises: its labels and the mean divergence from its peers, T = 1."""
 
@@ -107,7 +125,22 @@ def files():
     made, features = {"teacher.logits": logits(1231)}, {"teacher.features": formula([BATCH, 4], 1232, 2.0)}
     sides = {"student.logits": logits(1233), "teacher.logits": logits(1234)}
     saturated = {"teacher.logits": given([[100.0, -100.0, 0.0], [-50.0, 100.0, -100.0], [0.0, 100.0, 99.0], [100.0, -100.0, 0.0]])}
+    some, partners, shares = [2, -100, 3, -100], [-100, 1, 0, -100], [0.75, 0.5, 0.25, 0.5]
     return {
+        "losses/labels": (
+            "torch cross_entropy with its ignore_index; mixed ones weighted by their shares",
+            [
+                plain("some unlabelled", known(some), {"logits": logits(1240)}, labels=some),
+                plain(
+                    "some unlabelled, smoothed", known(some, 0.1), {"logits": logits(1240)},
+                    {"kind": "labels", "smoothing": 0.1}, labels=some,
+                ),
+                plain(
+                    "mixed with unlabelled", known(some, 0.0, partners, shares), {"logits": logits(1240)},
+                    labels=some, partners=partners, shares=shares,
+                ),
+            ],
+        ),
         "losses/mutual": (
             "formula; equal to torch cross_entropy and kl_div with batchmean",
             [

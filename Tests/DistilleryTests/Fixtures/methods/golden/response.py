@@ -105,7 +105,11 @@ def teacher_free(step):
     correct = step.option("correct-probability", 0.9)
     virtual = torch.full_like(logits, (1 - correct) / (logits.shape[1] - 1)).detach()
     virtual[range(len(logits)), step.labels] = correct
-    soft = divergence(logits, virtual, step.option("temperature", 10.0)).mean()
+    temperature = step.option("temperature", 10.0)
+    if step.option("form", "code") == "paper":
+        soft = divergence(logits, virtual, temperature).mean()
+    else:
+        soft = divergence(logits, virtual / temperature, 1.0).mean()
     return step.option("weight", 0.5) * soft + step.option("label-weight", 0.5) * label_loss(step)
 
 
@@ -128,8 +132,7 @@ def ctkd(step):
     reversal = (math.cos(math.pi * progress) + 1) / 2 - 1
     theta = Scaled.apply(step.parts["theta"], reversal)
     temperature = step.option("start", 1.0) + step.option("end", 20.0) * torch.sigmoid(theta)
-    student, teacher = step.student.logits, step.teacher.logits.detach()
-    soft = divergence(student, teacher, temperature).mean()
+    soft = divergence(*both(step), temperature).mean()
     return step.option("weight", 0.9) * soft + step.option("label-weight", 0.1) * label_loss(step)
 
 
@@ -156,16 +159,22 @@ def mlkd(step):
 
 
 def ofa(step):
-    teacher = step.teacher.logits.detach().softmax(dim=1)
+    def ready(logits):
+        return standardized(logits) if step.option("standardize", False) else logits
+
+    teacher = ready(step.teacher.logits.detach()).softmax(dim=1)
     label = F.one_hot(step.labels, teacher.shape[1]).double()
     target = (teacher + label) ** step.option("epsilon", 1.0) - label
 
     def from_one(logits):
-        return -(target * logits.log_softmax(dim=1)).sum(dim=1).mean()
+        return -(target * ready(logits).log_softmax(dim=1)).sum(dim=1).mean()
 
     loss = from_one(step.student.logits)
-    for number, path in enumerate(step.option("student-taps", [])):
-        pooled = step.student.taps[path].mean(dim=(2, 3))
+    taps = step.option("student-taps", step.student.stages) if step.option("stage-heads", True) else []
+    for number, path in enumerate(taps):
+        output = step.student.taps[path]
+        # Over the pixels of a map, over tokens `[batch, tokens, width]`.
+        pooled = output.mean(dim=(2, 3)) if output.dim() == 4 else output.mean(dim=1)
         weight, bias = step.parts[f"heads.{number}.weight"], step.parts[f"heads.{number}.bias"]
         loss = loss + from_one(F.linear(pooled, weight, bias))
     return loss
@@ -245,6 +254,7 @@ def files():
         taps={"layer1": formula([BATCH, 2, 2, 2], 111, 2.0), "layer2": formula([BATCH, 3, 1, 1], 112, 2.0)},
         stages=["layer1", "layer2"],
     )
+    tokens = Network(logits=STUDENT.logits, taps={"blocks.1": formula([BATCH, 7, 2], 117, 2.0)}, stages=["blocks.1"])
     heads = {
         "heads.0.weight": formula([CLASSES, 2], 113, 2.0),
         "heads.0.bias": formula([CLASSES], 114, 0.5),
@@ -370,11 +380,13 @@ def files():
             ),
         ),
         "teacher-free": (
-            "formula of the paper, T² with it; KD_Lib virtual_teacher.py and the authors' "
-            "loss_kd_regularization leave the student's logits whole and have no T²: equal at temperature 1",
+            "formula; equal to KD_Lib virtual_teacher.py with KL summed over classes, and up to the reduction and "
+            "the weights to Teacher-free-Knowledge-Distillation loss_kd_regularization; form paper softens the "
+            "student, too, with T², as the paper's formula: equal at temperature 1",
             [
                 make("defaults", {"kind": "teacher-free"}, teacher_free, STUDENT, labels=LABELS),
                 make("logits up to 100", {"kind": "teacher-free"}, teacher_free, EXTREME_S, labels=LABELS),
+                make("both softened", {"kind": "teacher-free", "form": "paper"}, teacher_free, STUDENT, labels=LABELS),
                 make(
                     "nearly sure at temperature 1",
                     {"kind": "teacher-free", "correct-probability": 0.99, "temperature": 1, "weight": 0.9, "label-weight": 0.1},
@@ -397,6 +409,7 @@ def files():
                 epoch=1,
                 parts={"theta": given(-0.5)},
             )
+            + varied("ctkd", ctkd, [("standardized", {"standardize": True})], **theta)
             + [mixed_theta()],
         ),
         "mlkd": (
@@ -423,6 +436,18 @@ def files():
                 make(
                     "two heads", {"kind": "ofa", "epsilon": 1.5, "student-taps": ["layer1", "layer2"]},
                     one_for_all, stages, TEACHER, parts=heads, labels=LABELS,
+                ),
+                make(
+                    "a head for every stage, standardized", {"kind": "ofa", "standardize": True},
+                    one_for_all, stages, TEACHER, parts=heads, labels=LABELS,
+                ),
+                make(
+                    "a transformer's tokens", {"kind": "ofa"}, one_for_all, tokens, TEACHER,
+                    parts={path: heads[path] for path in ("heads.0.weight", "heads.0.bias")}, labels=LABELS,
+                ),
+                make(
+                    "the logits alone", {"kind": "ofa", "stage-heads": False}, one_for_all, stages, TEACHER,
+                    labels=LABELS,
                 ),
             ],
         ),

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Distillery
+import Foundation
+
+/// `distill search`: the best values of chosen keys.
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Tune keys of a recipe by successive halving, and write the best recipe.",
+        discussion: """
+            Many settings are trained for few epochs, the best third of them for three times as many, \
+            and so on to the recipe's own number. The validation pictures choose; the winner and the \
+            recipe as given are then trained once more with another seed. The best recipe is written \
+            as best.yaml. The same command again, or --resume, goes on where it was stopped.
+
+              distill search Examples/synthetic-quick.yaml --key method.temperature=1,2,4,8
+              distill search FILE --key method.alpha=0.1..0.9 --key training.optimizer.learning-rate=0.001..0.1:log
+              distill search FILE --key method.temperature=1..8 --budget 200
+            """)
+
+    @Argument(help: "A recipe file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+    var recipe: String?
+
+    @Option(
+        name: .customLong("key"),
+        help: ArgumentHelp(
+            "A key and its values: a,b,c, or from..to, with ':log' for magnitudes. [search.keys]",
+            valueName: "key=values"))
+    var keys: [String] = []
+
+    @Option(help: "Settings in the first rung; 9 where no budget is given. [search.trials]")
+    var trials: Int?
+
+    @Option(help: "Epochs of all trainings together, in place of --trials. [search.budget]")
+    var budget: Int?
+
+    @Option(help: "What part of a rung goes on, and how many times as long. [search.eta]")
+    var eta: Int?
+
+    @Option(help: "The fewest epochs that say anything. [search.min-epochs]")
+    var minEpochs: Int?
+
+    @Option(help: "Go on with the search in this folder.", completion: .directory)
+    var resume: String?
+
+    @Option(help: "The folder of the search; runs/NAME-search where it is left out.")
+    var output: String?
+
+    @OptionGroup(title: "Recipe keys") var flags: RecipeFlags
+
+    @Flag(help: "Print the resolved recipe and do nothing.")
+    var dryRun = false
+
+    @OptionGroup var results: OutputFlags
+
+    func run() throws {
+        if let resume {
+            guard output == nil, !dryRun, try tree() == RecipeTree() else {
+                throw ValidationError(
+                    "--resume goes on with the search's own recipe, in its folder; it takes no "
+                        + "other options than --quiet and --json")
+            }
+            return try carryOut { stop, console in
+                try Search.resume(URL(filePath: resume), stop: stop, listener: console.show)
+            }
+        }
+        let tree = try tree()
+        guard tree.has("search.keys") else {
+            throw ValidationError(
+                "name what to search with --key, or in the recipe under 'search'")
+        }
+        let recipe: Recipe = try tree.decode()
+        if dryRun { return print(try recipe.yaml(), terminator: "") }
+        let folder = output.map { URL(filePath: $0) } ?? RunPlace.folder(for: recipe, .search)
+        try carryOut { stop, console in
+            let search = try Search.open(recipe, in: folder, stop: stop, listener: console.show)
+            console.say("Folder: \(folder.relativePath)")
+            return search
+        }
+    }
+
+    private func carryOut(_ open: (StopRequest, Console) throws -> Search) throws {
+        let interruption = Interruption()
+        // Released, it would hear no signal any more.
+        try withExtendedLifetime(interruption) {
+            let search = try open(interruption.stop, Console(quiet: results.quiet))
+            let report = try search.execute()
+            try results.print(report, in: search.folder)
+            try report.requireNoFailure(in: search.folder)
+        }
+    }
+
+    /// The recipe's file with the flags over its keys.
+    private func tree() throws -> RecipeTree {
+        var tree = try RecipeFile.tree(at: recipe)
+        let pairs: [(String, String?)] = [
+            ("search.keys", try KeyArgument.yaml(keys)), ("search.trials", trials.map(String.init)),
+            ("search.budget", budget.map(String.init)), ("search.eta", eta.map(String.init)),
+            ("search.min-epochs", minEpochs.map(String.init)),
+        ]
+        for case (let path, let value?) in pairs { try tree.set(path, to: value) }
+        try flags.apply(to: &tree)
+        return tree
+    }
+}

@@ -1,0 +1,84 @@
+/// Every figure of every method, sorted by gain; the student trained alone divides the list.
+struct RankingTable {
+    var report: ComparisonReport
+    var text: any ComparisonText
+
+    private var all: [MethodResult] { [report.control] + report.methods }
+    private var hasAgreement: Bool { all.contains { $0.agreement != nil } }
+    private var hasParts: Bool { all.contains { ($0.methodParameters ?? 0) > 0 } }
+
+    var html: HTML {
+        Section.html(text.ranking, note: text.rankingNote(seeds: report.seeds.count)) {
+            HTML("div", ["class": "scroll"]) {
+                HTML("table", ["class": "comparison ranking"]) {
+                    HTML("thead") {
+                        HTML("tr") {
+                            for title in titles { HTML("th", ["scope": "col"]) { title } }
+                        }
+                    }
+                    HTML("tbody") { for result in report.ranked { row(result) } }
+                }
+            }
+        }
+    }
+
+    private var titles: [String] {
+        [text.method, text.top1, text.gain]
+            + (hasAgreement ? [text.agreement] : [])
+            + [text.crossEntropy, text.time, text.memory]
+            + (hasParts ? [text.ownParameters] : []) + [text.verdict]
+    }
+
+    private func row(_ result: MethodResult) -> HTML {
+        let isControl = result == report.control
+        return HTML("tr", ["class": isControl ? "alone" : ""]) {
+            HTML("th", ["scope": "row"]) {
+                isControl ? Marker.control.labelled(text.alone) : HTML(text: result.label)
+                if !isControl, result.label != result.kind { HTML("small") { result.kind } }
+            }
+            cell(
+                result.top1.map { NumberFormat.percent($0.mean) },
+                result.top1?.standardDeviation.map { NumberFormat.decimal(100 * $0, decimals: 2) })
+            cell(
+                result.gain.map { NumberFormat.points($0.mean) },
+                result.gain?.deviation.map { NumberFormat.decimal(100 * $0, decimals: 2) })
+            if hasAgreement {
+                cell(
+                    result.agreement.map { NumberFormat.percent($0.mean) },
+                    result.agreement?.standardDeviation.map {
+                        NumberFormat.decimal(100 * $0, decimals: 2)
+                    })
+            }
+            cell(
+                result.crossEntropy.map { NumberFormat.decimal($0.mean, decimals: 3) },
+                result.crossEntropy?.standardDeviation.map {
+                    NumberFormat.decimal($0, decimals: 3)
+                })
+            HTML("td") { Figure.duration(result.seconds).unbroken }
+            HTML("td") { Figure.bytes(result.peakMemoryBytes).unbroken }
+            if hasParts {
+                HTML("td") { Figure.parameters(result.methodParameters).unbroken }
+            }
+            HTML("td") {
+                if let standing = result.standing {
+                    HTML("span", ["class": "standing \(standing.styleClass)"]) {
+                        text.name(standing)
+                    }
+                }
+            }
+        }
+    }
+
+    private func cell(_ value: String?, _ deviation: String?) -> HTML {
+        HTML("td") {
+            if let value {
+                HTML("span") { value.unbroken }
+                if report.seeds.count > 1 {
+                    HTML("small") { deviation.map { "± \($0)".unbroken } ?? "" }
+                }
+            } else {
+                HTML("span", ["class": "none"]) { "–" }
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// The words of `search.html`, in one language; figures come in as text that is formatted already.
+protocol SearchText: Sendable {
+    /// The words that every report has.
+    var common: any ReportText { get }
+
+    func overline(dataset: String, settings: Int, trainings: Int, duration: String) -> String
+    func best(_ setting: String, top1: String, settings: Int) -> String
+    func givenIsBest(top1: String, settings: Int) -> String
+    /// Both settings with a seed that chose neither.
+    func confirmed(best: String, given: String, points: String) -> String
+    func confirmed(best: String) -> String
+    var warning: String { get }
+    var bestTop1: String { get }
+    var confirmedTop1: String { get }
+    var confirmedGain: String { get }
+    var given: String { get }
+    var trainingTime: String { get }
+
+    var rungs: String { get }
+    var rungsNote: String { get }
+    var trial: String { get }
+    func epochs(_ count: Int) -> String
+    var crossEntropy: String { get }
+    var failed: String { get }
+    var keys: String { get }
+    var keysNote: String { get }
+    var bestRecipe: String { get }
+    var footer: String { get }
+}
+
+extension ReportLanguage {
+    /// The words of a search in this language.
+    var searchText: any SearchText {
+        switch self {
+        case .english: EnglishSearchText()
+        case .chinese: ChineseSearchText()
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+import Torch
+
+@testable import Distillery
+
+/// A few steps with one method: a small residual network teaches a small stack of convolutions.
+///
+/// The teacher has learned the pictures by heart; its channels are others than the student's, unless
+/// the method refuses that.
+struct MethodTraining {
+    let method: any Method
+    let student: any ImageClassifier
+    let teacher: any ImageClassifier
+    let objective: any Objective
+    private let data: TrainingData
+    private let step: TrainingStep
+    private let plan: TrainingPlan
+
+    /// A step's weighted terms, by phase in the order of the phases; nil is the main one.
+    typealias Course = [(phase: String?, steps: [[String: Double]])]
+
+    init(_ method: any Method, on data: TrainingData, teacher: any ImageClassifier) throws {
+        self.method = method
+        self.data = data
+        self.teacher = teacher
+        plan = TrainingPlan(
+            epochs: 8, batchSize: 24,
+            optimizer: OptimizerPlan(kind: .adamw, learningRate: 0.003, weightDecay: 0))
+        let alike = [16, 32, 64]
+        var attempt = try Self.student([12, 20, 40], method, on: data, teacher, plan)
+        if attempt == nil { attempt = try Self.student(alike, method, on: data, teacher, plan) }
+        guard let attempt else {
+            // Once more, for the message.
+            let student = try Self.network(alike, on: data)
+            _ = try method.makeObjective(
+                for: data.setting(student: student, teacher: teacher, epochs: plan.epochs))
+            throw MethodError.unsuitable(method: method.title, reason: "it fits now and then")
+        }
+        (student, objective) = attempt
+        let answering =
+            method.needsTeacher
+            ? try ModuleTeacher(
+                teacher, taps: objective.taps.teacher, example: data.exampleInput(count: 2),
+                device: .cpu) : nil
+        step = try TrainingStep(
+            model: student, objective: objective, teacher: answering, plan: plan)
+    }
+
+    private static func network(_ widths: [Int], on data: TrainingData) throws
+        -> any ImageClassifier
+    {
+        let blocks = zip(widths, [1, 2, 2]).map { ConvolutionBlock(width: $0, stride: $1) }
+        return try ModelCatalog.builtIn.makeModel(
+            data.configuration(of: ModelPlan("cnn", blocks: blocks)))
+    }
+
+    /// A student of these widths with its objective; nil where the method refuses it.
+    private static func student(
+        _ widths: [Int], _ method: any Method, on data: TrainingData,
+        _ teacher: any ImageClassifier, _ plan: TrainingPlan
+    ) throws -> (any ImageClassifier, any Objective)? {
+        let student = try network(widths, on: data)
+        do {
+            let setting = try data.setting(
+                student: student, teacher: teacher, epochs: plan.epochs)
+            return (student, try method.makeObjective(for: setting))
+        } catch is MethodError {
+            return nil
+        }
+    }
+
+    /// Steps of every phase; `batch` gives the batch of a step.
+    func run(steps: Int, batch: (Int) throws -> TensorBatch) throws -> Course {
+        var course: Course = []
+        student.setTraining(true)
+        objective.setTraining(true)
+        for phase in objective.phases.map(Optional.some) + [nil] {
+            try step.begin(phase)
+            // In the middle of its epochs, where a warm-up has begun.
+            let epochs = phase?.epochs ?? plan.epochs
+            let measured = try (0..<steps).map { number in
+                try step(batch(number), epoch: epochs / 2, of: epochs)
+            }
+            course.append((phase?.name, measured))
+        }
+        return course
+    }
+
+    /// What a method's own terms add up to in a step; nil where only the labels count.
+    static func own(_ terms: [String: Double]) -> Double? {
+        let names = terms.keys.filter {
+            $0 != MetricName.loss && $0 != MetricName.loss(term: LossTerm.labels)
+        }
+        return names.isEmpty ? nil : names.reduce(0) { $0 + terms[$1, default: 0] }
+    }
+}
+
+extension ImageClassifier {
+    /// Parameters and buffers, to the bit.
+    func stateBytes() throws -> [String: [UInt8]] {
+        Dictionary(
+            uniqueKeysWithValues: try state().map { ($0.path, try $0.tensor.bytes()) })
+    }
+
+    /// Learns pictures from their labels for some steps.
+    func learnLabels(steps: Int, batch: (Int) throws -> TensorBatch) throws {
+        let plan = TrainingPlan(
+            optimizer: OptimizerPlan(kind: .adamw, learningRate: 0.01, weightDecay: 0))
+        let step = try TrainingStep(model: self, method: LabelLearning(), plan: plan)
+        setTraining(true)
+        for number in 0..<steps { try step(batch(number)) }
+        setTraining(false)
+    }
+}
+
+extension TrainingData {
+    /// Whole batches of the training pictures, as they are, with stable ids.
+    func batches(of size: Int) throws -> [TensorBatch] {
+        let loader = plainBatches(of: train, batchSize: size)
+        var batches: [TensorBatch] = []
+        while let loaded = try loader.next() {
+            if loaded.count == size { batches.append(try TensorBatch(loaded, device: .cpu)) }
+        }
+        return batches
+    }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+import Torch
+
+@testable import Distillery
+
+@Suite("Training with a method")
+struct MethodTrainingTests {
+    static let kinds = MethodCatalog.standard.types.map { $0.kind }
+
+    /// Options for data as small as these, where a method's defaults are for more; and a rule that is
+    /// a brake on the labels rises with them, so that it is seen alone.
+    private static let options = ["crd": ["negatives": 8], "teacher-free": ["label-weight": 0]]
+
+    private static func method(_ kind: String) throws -> any Method {
+        let type = try MethodCatalog.standard.type(named: kind, path: "")
+        guard let options = options[kind] else { return type.init() }
+        return try JSONDecoder().decode(type, from: JSONEncoder().encode(options))
+    }
+
+    private static func data() throws -> TrainingData {
+        try TrainingData(
+            DataPlan(
+                dataset: "synthetic", synthetic: .init(count: 24, classes: 3, size: 12),
+                augmentation: Augmentation.none, workers: 0), device: .cpu)
+    }
+
+    /// A teacher that knows the pictures, made once: only its bytes can be shared by tests.
+    private static let knowing: [String: [Float]] = {
+        do {
+            let data = try data()
+            let teacher = try network(on: data)
+            let batch = try data.batches(of: 24)[0]
+            try teacher.learnLabels(steps: 25) { _ in batch }
+            return try Dictionary(
+                uniqueKeysWithValues: teacher.state().map { ($0.path, try $0.tensor.floats()) })
+        } catch {
+            return [:]
+        }
+    }()
+
+    private static func network(on data: TrainingData) throws -> any ImageClassifier {
+        try ModelCatalog.builtIn.makeModel(data.configuration(of: ModelPlan("resnet8")))
+    }
+
+    private static func teacher(on data: TrainingData) throws -> any ImageClassifier {
+        try #require(!knowing.isEmpty, "the teacher could not be trained")
+        let teacher = try network(on: data)
+        try withoutGradients {
+            for (path, tensor) in teacher.state() {
+                let numbers = try #require(knowing[path])
+                try tensor.copy(from: Tensor(numbers, shape: tensor.shape))
+            }
+        }
+        teacher.setTraining(false)
+        return teacher
+    }
+
+    @Test(
+        "lowers the method's own term in every phase, and leaves the teacher as it was to the bit",
+        arguments: kinds)
+    func trains(kind: String) throws {
+        let data = try Self.data()
+        let teacher = try Self.teacher(on: data)
+        let before = try teacher.stateBytes()
+        let training = try MethodTraining(Self.method(kind), on: data, teacher: teacher)
+        let batch = try data.batches(of: 24)[0]
+        let course = try training.run(steps: 24) { _ in batch }
+        var hasOwnTerm = false
+        for (phase, steps) in course {
+            for (name, value) in steps.flatMap(\.self) {
+                #expect(value.isFinite, "\(kind), \(phase ?? "main"): \(name)")
+            }
+            let own = steps.compactMap(MethodTraining.own)
+            guard let first = own.first else { continue }
+            hasOwnTerm = true
+            let last = own.suffix(3).reduce(0, +) / 3
+            #expect(last < first, "\(kind), \(phase ?? "main"): from \(first) to \(last)")
+        }
+        #expect(hasOwnTerm || kind == LabelLearning.kind)
+        #expect(try teacher.stateBytes() == before, "\(kind) changed its teacher")
+        #expect(try !training.student.stateBytes().isEmpty)
+    }
+
+    @Test("gives every part of the method a gradient that moves it", arguments: kinds)
+    func parts(kind: String) throws {
+        let data = try Self.data()
+        let training = try MethodTraining(
+            Self.method(kind), on: data, teacher: Self.teacher(on: data))
+        let trained = training.objective.namedParameters().filter(\.parameter.isTrainable)
+        let before = try trained.map { try $0.parameter.tensor.bytes() }
+        let batch = try data.batches(of: 24)[0]
+        _ = try training.run(steps: 2) { _ in batch }
+        for (index, (path, parameter)) in trained.enumerated() {
+            #expect(try parameter.tensor.bytes() != before[index], "\(kind): \(path) stays")
+        }
+    }
+}
+
+private enum ProofData {
+    static let plan = DataPlan(
+        dataset: "fashion-mnist", download: false, augmentation: Augmentation.none, limit: 1200,
+        workers: 0)
+
+    static var isThere: Bool { (try? TrainingData(plan, device: .cpu)) != nil }
+}
+
+@Suite(
+    "Proof: training with a method on Fashion-MNIST",
+    .enabled(
+        if: ProcessInfo.processInfo.environment["DISTILLERY_PROOF"] != nil,
+        "takes minutes; 'make proof' runs it"),
+    .enabled(
+        if: ProofData.isThere,
+        "Fashion-MNIST is not here: install the Debian package dataset-fashion-mnist"),
+    .serialized)
+struct MethodTrainingProof {
+    @Test(
+        "in some hundred steps a student learns from its teacher, and the own term falls",
+        arguments: MethodTrainingTests.kinds)
+    func learns(kind: String) throws {
+        let data = try TrainingData(ProofData.plan, device: .cpu)
+        let batches = try data.batches(of: 24)
+        let teacher = try ModelCatalog.builtIn.makeModel(
+            data.configuration(of: ModelPlan("resnet8")))
+        try teacher.learnLabels(steps: 150) { batches[$0 % batches.count] }
+        let before = try teacher.stateBytes()
+        let type = try MethodCatalog.standard.type(named: kind, path: "")
+        let training = try MethodTraining(type.init(), on: data, teacher: teacher)
+        let course = try training.run(steps: 200) { batches[$0 % batches.count] }
+        for (phase, steps) in course {
+            let own = steps.compactMap(MethodTraining.own)
+            // What is no teacher's but a brake on the labels may rise with them.
+            guard type.init().needsTeacher, !own.isEmpty else { continue }
+            let (first, last) = (own.prefix(20).reduce(0, +), own.suffix(20).reduce(0, +))
+            #expect(last < first, "\(kind), \(phase ?? "main"): from \(first) to \(last)")
+        }
+        #expect(try teacher.stateBytes() == before)
+        let top1 = try Self.top1(of: training.student, on: data)
+        let taught = try Self.top1(of: teacher, on: data)
+        #expect(top1 > 0.55, "\(kind): \(top1), its teacher \(taught)")
+    }
+
+    /// The share of the first thousand pictures of the other split that are answered right.
+    private static func top1(
+        of network: any ImageClassifier, on data: TrainingData
+    ) throws -> Double {
+        let logits = try data.logits(
+            of: network, on: DatasetSubset(data.validation, count: 1000))
+        let classes = data.classNames.count
+        let right = logits.labels.enumerated().count { row, label in
+            let scores = logits.logits[row * classes..<(row + 1) * classes]
+            return scores.max() == scores[row * classes + label]
+        }
+        return Double(right) / Double(logits.labels.count)
+    }
+}
