@@ -68,8 +68,11 @@ struct OutputFlags: ParsableArguments {
             "\(NumberFormat.whole(summary.labelled)) in "
                 + NumberFormat.duration(seconds: summary.seconds)
                 + ", \(NumberFormat.rate(summary.labelsPerSecond)) images/s")
+        let hasTraining = summary.splits.contains { $0.split == .train }
         try facts.print(
             asJSON: false,
-            conclusion: "Learn from it with: distill train --labels \(summary.store)")
+            conclusion: hasTraining
+                ? "Learn from it with: distill train --labels \(summary.store)"
+                : "To learn from it, label the training examples, too: --split train")
     }
 }

@@ -57,12 +57,7 @@ final class LabelIndex {
         try access { db in
             try db.inTransaction {
                 for table in Self.schema { try db.execute(sql: table) }
-                try Self.write(description, to: db)
-                for (split, keys) in keys {
-                    try db.execute(
-                        sql: "INSERT INTO examples VALUES (?, ?, ?)",
-                        arguments: [split.rawValue, Data(keys.bytes), keys.hash])
-                }
+                try Self.write(description, keys, to: db)
                 try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
                 try db.execute(sql: "PRAGMA user_version = \(Self.format)")
                 return .commit
@@ -70,24 +65,33 @@ final class LabelIndex {
         }
     }
 
-    /// Puts another description in the place of the former one.
-    func replace(_ description: LabelStoreDescription) throws(LabelStoreError) {
+    /// Puts another description in the place of the former one, with the keys of new splits.
+    func replace(
+        _ description: LabelStoreDescription, adding keys: [DatasetSplit: ExampleKeys] = [:]
+    ) throws(LabelStoreError) {
         try access { db in
             try db.inTransaction {
                 try db.execute(sql: "DELETE FROM description")
-                try Self.write(description, to: db)
+                try Self.write(description, keys, to: db)
                 return .commit
             }
         }
     }
 
-    private static func write(_ description: LabelStoreDescription, to db: Database) throws {
+    private static func write(
+        _ description: LabelStoreDescription, _ keys: [DatasetSplit: ExampleKeys], to db: Database
+    ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let text = try encoder.encode(description)
         try db.execute(
             sql: "INSERT INTO description VALUES (?, ?)",
             arguments: [String(decoding: text, as: UTF8.self), ContentHash.of(text)])
+        for (split, keys) in keys {
+            try db.execute(
+                sql: "INSERT INTO examples VALUES (?, ?, ?)",
+                arguments: [split.rawValue, Data(keys.bytes), keys.hash])
+        }
     }
 
     /// Notes that a shard's file is whole.

@@ -1,7 +1,7 @@
 import Foundation
 
 extension LabelStoreDescription {
-    /// This description with the views of another one, which must be the same in all else.
+    /// This description with the views and splits of another one, which must be the same in all else.
     func grown(
         to other: LabelStoreDescription, store url: URL
     ) throws(LabelStoreError) -> LabelStoreDescription {
@@ -18,13 +18,12 @@ extension LabelStoreDescription {
         for (what, stored, found) in content.differences(from: other.content) {
             throw .otherContent(store: store, what: what, stored: stored, found: found)
         }
-        guard splits.map(\.split) == other.splits.map(\.split) else {
-            throw .otherContent(
-                store: store, what: "splits", stored: splits.map(\.split.rawValue).description,
-                found: other.splits.map(\.split.rawValue).description)
-        }
         var grown = self
-        for (number, wanted) in other.splits.enumerated() {
+        for wanted in other.splits {
+            guard let number = splits.firstIndex(where: { $0.split == wanted.split }) else {
+                grown.splits.append(wanted)
+                continue
+            }
             let stored = splits[number]
             guard stored.dataHash == wanted.dataHash, stored.examples == wanted.examples else {
                 throw .otherData(

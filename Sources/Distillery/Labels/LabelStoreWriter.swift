@@ -25,7 +25,7 @@ public final class LabelStoreWriter {
     /// Begins a store in a new or empty folder, or goes on with one of the same description.
     ///
     /// Of a store that is gone on with, the shards are compared with their checksums, and what is
-    /// damaged counts as missing. More views than it was begun with are added to it.
+    /// damaged counts as missing. Views and splits beyond those it was begun with are added to it.
     ///
     /// - Throws: `RunError.folderInUse` where another process writes there or other files lie
     ///   there; `LabelStoreError` where the store there is of something else.
@@ -38,15 +38,25 @@ public final class LabelStoreWriter {
         try DurableFile.removeLeftovers(in: url)
         var keys: [DatasetSplit: ExampleKeys] = [:]
         for dataset in datasets { keys[dataset.split] = try ExampleKeys(of: dataset) }
+        for labels in description.splits where keys[labels.split]?.count != labels.examples {
+            throw LabelStoreError.request(
+                what: "the \(labels.split.rawValue) dataset to label",
+                found: "of \(keys[labels.split]?.count ?? 0) examples",
+                expected: "that of the description, of \(labels.examples)")
+        }
         try Self.requireOwnFolder(url)
         index = try LabelIndex(of: url, isWritten: true)
         if let former = try index.read() {
             self.description = try former.description.grown(to: description, store: url)
-            if self.description != former.description { try index.replace(self.description) }
-            for (split, own) in keys where former.keys[split] != own {
+            for (split, own) in keys {
+                guard let stored = former.keys[split], stored != own else { continue }
                 throw LabelStoreError.otherData(
                     store: url.relativePath, split: split.rawValue, stored: "other ids",
                     found: "these")
+            }
+            if self.description != former.description {
+                try index.replace(
+                    self.description, adding: keys.filter { former.keys[$0.key] == nil })
             }
             finished = try Self.sound(former.shards, in: url, self.description, layout, index)
         } else {

@@ -47,6 +47,17 @@ extension Method {
     /// Whether the method compares with a teacher.
     public var needsTeacher: Bool { needs.contains(.teacher) }
 
+    /// Whether labels change what the method teaches: not where their term has no weight.
+    public var countsLabels: Bool {
+        if let strategy = self as? any Strategy {
+            return needs.contains(.plainLabels)
+                || strategy.methods.contains(where: \.method.countsLabels)
+        }
+        guard needs.contains(.labels) else { return needs.contains(.plainLabels) }
+        let weight = Self.options.lazy.compactMap { $0.labelWeight?(self) }.first
+        return needs.contains(.plainLabels) || weight?.isZero != true
+    }
+
     /// The method with some of its options changed: `ReviewDistillation().with { $0.weight = 5 }`.
     public func with(_ change: (inout Self) -> Void) -> Self {
         var copy = self

@@ -7,6 +7,8 @@ public struct MethodOption<Owner>: Sendable {
     public let key: String
     let decode: @Sendable (inout Owner, StrictContainer<NamedKey>) throws -> Void
     let encode: @Sendable (Owner, inout KeyedEncodingContainer<NamedKey>) throws -> Void
+    /// What the option multiplies the cross-entropy with the labels by, if it is that one.
+    private(set) var labelWeight: (@Sendable (Owner) -> ScheduledNumber)?
 
     /// - Parameters:
     ///   - expected: what a valid value is, for the error that refuses others: `above 0`.
@@ -72,7 +74,11 @@ extension MethodOption {
     /// What the cross-entropy with the labels is multiplied by.
     public static func labelWeight(
         _ path: any WritableKeyPath<Owner, ScheduledNumber> & Sendable
-    ) -> MethodOption { .weight(path, key: "label-weight") }
+    ) -> MethodOption {
+        var option: MethodOption = .weight(path, key: "label-weight")
+        option.labelWeight = { $0[keyPath: path] }
+        return option
+    }
 
     /// A number above 0.
     public static func positive(

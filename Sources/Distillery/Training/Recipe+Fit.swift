@@ -56,7 +56,7 @@ extension Recipe {
                         + "pictures have none; leave those out, or use a method that takes the "
                         + "teacher's word alone, as {kind: kd, alpha: 1}")
             }
-            if labelled == 0, method.needs.contains(.labels) {
+            if labelled == 0, method.countsLabels {
                 throw .needsLabels(
                     method: method.title,
                     reason: "no training picture has one; take the teacher's word alone (kd with "

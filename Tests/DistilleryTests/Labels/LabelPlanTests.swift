@@ -35,6 +35,20 @@ struct LabelPlanTests {
         }
     }
 
+    @Test("adds a split to a store that lacks it, and measures the teacher then")
+    func splits() throws {
+        let training = try LabelledTraining()
+        try training.label(splits: [.train])
+        let folder = training.folder.appending(path: "labels")
+        #expect(try LabelStore(folder).description.teacher.evaluation == nil)
+        let added = try training.label(splits: [.val])
+        #expect(added.labelled == 11 && added.splits.map(\.split) == [.train, .val])
+        let store = try LabelStore(folder)
+        try store.requireWhole()
+        try store.verify()
+        #expect(store.description.teacher.evaluation?.examples == 11)
+    }
+
     @Test("keeps the layers that a method listens to, which then learns as beside the teacher")
     func taps() throws {
         let training = try LabelledTraining()

@@ -78,6 +78,34 @@ struct FeatureMethodTests {
         .init(
             method: RepresentationRegression().with { $0.taps = choice(["layer3"], ["layer2"]) },
             says: ["the head of the teacher resnet14 reads 64 channels", "has 32"]),
+        .init(
+            method: ActivationBoundaries(), student: "shufflenetv2",
+            says: ["the student shufflenetv2 has no such place", "student-taps"]),
+        .init(
+            method: ActivationBoundaries().with { $0.taps = choice(["flatten"], ["flatten"]) },
+            says: ["the student's flatten (64) is none", "student-taps"]),
+        .init(
+            method: ActivationBoundaries().with { $0.startUpEpochs = 10 },
+            says: ["10 epochs of start-up", "none of 10"]),
+        .init(
+            method: OverhaulDistillation(), teacher: "mlp",
+            says: ["the teacher mlp has no such place", "teacher-taps"]),
+        .init(
+            method: OverhaulDistillation().with { $0.taps = choice(["layer3"], ["conv1"]) },
+            says: ["has none that gives 'conv1'", "teacher-taps", "use 'ab'"]),
+        .init(
+            method: FactorTransfer(), student: "mlp",
+            says: ["the student mlp has none", "student-taps"]),
+        .init(
+            method: FactorTransfer().with {
+                $0.taps = choice(["layer2", "layer3"], ["layer2", "layer3"])
+            }, says: ["one pair of taps", "'methods'"]),
+        .init(
+            method: ReviewDistillation(), teacher: "shufflenetv2",
+            says: ["the teacher shufflenetv2 has no such place", "teacher-taps"]),
+        .init(
+            method: ContrastiveRepresentation().with { $0.taps = choice(["layer9"], nil) },
+            says: ["no module 'layer9'", "list taps resnet8"]),
     ]
 
     @Test("says why it cannot work, and the way out", arguments: refusals)
@@ -109,7 +137,7 @@ struct FeatureMethodTests {
         let methods: [any Method] = [
             HintDistillation(), FeatureRegression(), CosineDistillation(), AttentionTransfer(),
             NeuronSelectivityTransfer(), VariationalInformation(), ClassAttentionTransfer(),
-            RepresentationRegression(),
+            RepresentationRegression(), FactorTransfer(),
         ]
         let small = ModelPlan("vit-tiny", layers: 4)
         for (student, teacher) in [(small, ModelPlan("resnet8")), (ModelPlan("resnet8"), small)] {

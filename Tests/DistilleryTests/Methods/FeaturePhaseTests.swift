@@ -47,7 +47,8 @@ struct FeaturePhaseTests {
             try step(batch)
             let after = try parameters()
             return try Set(
-                before.keys.filter { try after[$0]?.isIdentical(to: #require(before[$0])) == false })
+                before.keys.filter { try after[$0]?.isIdentical(to: #require(before[$0])) == false }
+            )
         }
     }
 
@@ -81,12 +82,51 @@ struct FeaturePhaseTests {
         #expect(try training.changes(in: nil).contains { $0.hasPrefix("fc.") })
     }
 
+    @Test("leaves the head alone while only the boundaries are learned, then the connectors")
+    func ab() throws {
+        let training = try Training(ActivationBoundaries())
+        let first = try training.changes(in: training.step.objective.phases[0])
+        #expect(first.contains { $0.hasPrefix("own.connectors.2.bn") })
+        #expect(first.contains { $0.hasPrefix("layer3.") })
+        #expect(!first.contains { $0.hasPrefix("fc.") })
+        let second = try training.changes(in: nil)
+        #expect(second.contains { $0.hasPrefix("fc.") })
+        #expect(!second.contains { $0.hasPrefix("own.") })
+    }
+
+    @Test("trains the paraphraser alone first, then all but the paraphraser")
+    func factorTransfer() throws {
+        let training = try Training(FactorTransfer())
+        let phases = training.step.objective.phases
+        #expect(phases == [TrainingPhase("paraphraser", epochs: 1, studentPaths: [])])
+        let first = try training.changes(in: phases[0])
+        #expect(first.count == 12 && first.allSatisfy { $0.hasPrefix("own.paraphraser.") })
+        let second = try training.changes(in: nil)
+        #expect(!second.contains { $0.hasPrefix("own.paraphraser.") })
+        #expect(second.filter { $0.hasPrefix("own.translator.") }.count == 12)
+        #expect(second.contains { $0.hasPrefix("fc.") })
+    }
+
+    /// Of 240 epochs the literature takes 30.
+    @Test("takes an eighth of the epochs for it unless a recipe says how many")
+    func eighth() throws {
+        var setting = try FeatureSetting("resnet8", "resnet14").setting
+        for (epochs, expected) in [(240, 30), (16, 2), (2, 1)] {
+            setting.epochs = epochs
+            for method in [ActivationBoundaries(), FactorTransfer()] as [any Method] {
+                let phases = try method.makeObjective(for: setting).phases
+                #expect(phases.map(\.epochs) == [expected])
+            }
+        }
+    }
+
     @Test("has no such phase where both losses come at once")
     func atOnce() throws {
         let networks = try FeatureSetting("resnet8", "resnet14")
-        for method in [HintDistillation(), FlowOfSolution().with { $0.startUpEpochs = 0 }]
-            as [any Method]
-        {
+        for method in [
+            HintDistillation(), FlowOfSolution().with { $0.startUpEpochs = 0 },
+            ActivationBoundaries().with { $0.startUpEpochs = 0 },
+        ] as [any Method] {
             #expect(try method.makeObjective(for: networks.setting).phases.isEmpty)
         }
     }

@@ -8,7 +8,8 @@ struct FeatureSetting {
     private let inputs: Tensor
 
     init(_ student: ModelPlan, _ teacher: ModelPlan) throws {
-        inputs = try Tensor.random([4, 3, 32, 32])
+        let inputs = try Tensor.random([4, 3, 32, 32])
+        self.inputs = inputs
         func network(_ plan: ModelPlan, _ role: ModelRole) throws -> TappedNetwork {
             let size = ImageSize(width: 32, height: 32)
             let model = try ModelCatalog.builtIn.makeModel(

@@ -25,43 +25,14 @@ struct MethodTrainingTests {
                 augmentation: Augmentation.none, workers: 0), device: .cpu)
     }
 
-    /// A teacher that knows the pictures, made once: only its bytes can be shared by tests.
-    private static let knowing: [String: [Float]] = {
-        do {
-            let data = try data()
-            let teacher = try network(on: data)
-            let batch = try data.batches(of: 24)[0]
-            try teacher.learnLabels(steps: 25) { _ in batch }
-            return try Dictionary(
-                uniqueKeysWithValues: teacher.state().map { ($0.path, try $0.tensor.floats()) })
-        } catch {
-            return [:]
-        }
-    }()
-
-    private static func network(on data: TrainingData) throws -> any ImageClassifier {
-        try ModelCatalog.builtIn.makeModel(data.configuration(of: ModelPlan("resnet8")))
-    }
-
-    private static func teacher(on data: TrainingData) throws -> any ImageClassifier {
-        try #require(!knowing.isEmpty, "the teacher could not be trained")
-        let teacher = try network(on: data)
-        try withoutGradients {
-            for (path, tensor) in teacher.state() {
-                let numbers = try #require(knowing[path])
-                try tensor.copy(from: Tensor(numbers, shape: tensor.shape))
-            }
-        }
-        teacher.setTraining(false)
-        return teacher
-    }
+    private static let teacher = LearnedTeacher(steps: 25, batchSize: 24, data: data)
 
     @Test(
         "lowers the method's own term in every phase, and leaves the teacher as it was to the bit",
         arguments: kinds)
     func trains(kind: String) throws {
         let data = try Self.data()
-        let teacher = try Self.teacher(on: data)
+        let teacher = try Self.teacher.network(on: data)
         let before = try teacher.stateBytes()
         let training = try MethodTraining(Self.method(kind), on: data, teacher: teacher)
         let batch = try data.batches(of: 24)[0]
@@ -79,14 +50,13 @@ struct MethodTrainingTests {
         }
         #expect(hasOwnTerm || kind == LabelLearning.kind)
         #expect(try teacher.stateBytes() == before, "\(kind) changed its teacher")
-        #expect(try !training.student.stateBytes().isEmpty)
     }
 
     @Test("gives every part of the method a gradient that moves it", arguments: kinds)
     func parts(kind: String) throws {
         let data = try Self.data()
         let training = try MethodTraining(
-            Self.method(kind), on: data, teacher: Self.teacher(on: data))
+            Self.method(kind), on: data, teacher: Self.teacher.network(on: data))
         let trained = training.objective.namedParameters().filter(\.parameter.isTrainable)
         let before = try trained.map { try $0.parameter.tensor.bytes() }
         let batch = try data.batches(of: 24)[0]
@@ -101,6 +71,10 @@ private enum ProofData {
     static let plan = DataPlan(
         dataset: "fashion-mnist", download: false, augmentation: Augmentation.none, limit: 1200,
         workers: 0)
+
+    static let teacher = LearnedTeacher(steps: 120, batchSize: 24) {
+        try TrainingData(plan, device: .cpu)
+    }
 
     static var isThere: Bool { (try? TrainingData(plan, device: .cpu)) != nil }
 }
@@ -121,13 +95,11 @@ struct MethodTrainingProof {
     func learns(kind: String) throws {
         let data = try TrainingData(ProofData.plan, device: .cpu)
         let batches = try data.batches(of: 24)
-        let teacher = try ModelCatalog.builtIn.makeModel(
-            data.configuration(of: ModelPlan("resnet8")))
-        try teacher.learnLabels(steps: 150) { batches[$0 % batches.count] }
+        let teacher = try ProofData.teacher.network(on: data)
         let before = try teacher.stateBytes()
         let type = try MethodCatalog.standard.type(named: kind, path: "")
         let training = try MethodTraining(type.init(), on: data, teacher: teacher)
-        let course = try training.run(steps: 200) { batches[$0 % batches.count] }
+        let course = try training.run(steps: 150) { batches[$0 % batches.count] }
         for (phase, steps) in course {
             let own = steps.compactMap(MethodTraining.own)
             // What is no teacher's but a brake on the labels may rise with them.

@@ -83,15 +83,3 @@ func weightDifference(
     }
     return largest
 }
-
-extension TrainingData {
-    /// A setting between two networks of this process.
-    func setting(
-        student: any ImageClassifier, teacher: any ImageClassifier, epochs: Int
-    ) throws -> MethodSetting {
-        try setting(
-            student: student,
-            teacher: TappedNetwork(teacher, role: .teacher, example: exampleInput(count: 2)),
-            epochs: epochs)
-    }
-}

@@ -101,6 +101,10 @@ struct UnlabelledTests {
             return error?.description ?? ""
         }
         #expect(try reason(none, KnowledgeDistillation()).contains("kd with alpha 1"))
+        #expect(
+            try reason(none, CombinedMethod([KnowledgeDistillation(alpha: 1), LogitRegression()]))
+                .contains("label-weight 0"))
+        #expect(!LogitRegression().with { $0.labelWeight = 0 }.countsLabels)
         #expect(try reason(some, DecoupledDistillation()).contains("3 of 7 training pictures"))
         #expect(
             try reason(none, KnowledgeDistillation(alpha: 1), weights: false)

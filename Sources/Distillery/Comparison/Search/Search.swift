@@ -41,9 +41,13 @@ public final class Search {
         guard recipe.student != nil else { throw RecipeError.missingKey(path: "", key: "student") }
         try plan.requireSense()
         try recipe.requireOneTeacher()
-        var (schedule, trials) = try trials(of: recipe, plan)
-        let fits = try Recipe.fits(trials.map { ($0.setting.text, $0.recipe) })
-        for (index, fit) in fits.fits.enumerated() { trials[index].taps = fit?.taps.teacher ?? [] }
+        let (schedule, drawn) = try trials(of: recipe, plan)
+        let fits = try Recipe.fits(drawn.map { ($0.setting.text, $0.recipe) })
+        let trials = zip(drawn, fits.fits).map { trial, fit in
+            var trial = trial
+            trial.taps = fit?.taps.teacher ?? []
+            return trial
+        }
         let lock = try folder.open(for: recipe)
         try folder.write(recipe)
         return Search(

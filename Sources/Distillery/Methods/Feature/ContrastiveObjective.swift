@@ -11,23 +11,22 @@ final class ContrastiveObjective: Objective {
     let memoryTeacher: Buffer
     /// Z of student and teacher; below 0 until the first batch sets them.
     let normalizers: Buffer
-    let taps: Taps
     /// Negatives for examples at these places, `int64` `[places, negatives]`.
     var drawNegatives: (_ places: [Int]) throws -> Tensor
     private let method: ContrastiveRepresentation
     private let contrast: NoiseContrast
-    private let pair: TapPair
+    private let pair: MapPair
     private var areNormalizersSet = false
+
+    var taps: Taps { pair.taps }
 
     init(_ method: ContrastiveRepresentation, in setting: MethodSetting) throws {
         let kind = ContrastiveRepresentation.kind
-        let pairs = try setting.pairs(method.taps, at: .pooled, for: kind)
-        pair = try pairs.requireOne(for: kind)
-        taps = pairs.taps
+        pair = try setting.mapPair(method.taps, at: .pooled, for: kind, acceptingVectors: true)
         let sampler = try method.sampler(in: setting)
         drawNegatives = { try sampler(for: $0) }
-        embedStudent = try Linear(pair.student.elements, method.width)
-        embedTeacher = try Linear(pair.teacher.elements, method.width)
+        embedStudent = try Linear(pair.student.channels, method.width)
+        embedTeacher = try Linear(pair.teacher.channels, method.width)
         let bound = (3 / Double(method.width)).squareRoot()
         func memory() throws -> Buffer {
             let uniform = try Tensor.random([setting.examples, method.width])
@@ -42,10 +41,9 @@ final class ContrastiveObjective: Objective {
 
     func terms(_ step: DistillationStep) throws -> [LossTerm] {
         let device = step.student.device
-        let own = try embedStudent(step.student(at: pair.student.path).flattened(from: 1))
-            .withLengthOne()
-        let taught = try embedTeacher(step.teacher(at: pair.teacher.path).flattened(from: 1))
-            .withLengthOne()
+        let vectors = try pair.vectors(step)
+        let own = try embedStudent(vectors.student).withUnitLength(along: 1)
+        let taught = try embedTeacher(vectors.teacher).withUnitLength(along: 1)
         let places = try Tensor(step.indices.map(Int64.init)).to(device)
         let chosen = try Tensor.concatenated(
             [places.unsqueezed(1), drawNegatives(step.indices).to(device)], dimension: 1)
@@ -81,11 +79,6 @@ final class ContrastiveObjective: Objective {
     }
 }
 
-extension Tap {
-    /// Numbers that one example has here.
-    fileprivate var elements: Int { shape.dropFirst().reduce(1, *) }
-}
-
 extension Buffer {
     /// Moves rows towards vectors of length 1, and gives them that length.
     fileprivate func move(
@@ -94,17 +87,12 @@ extension Buffer {
         try withoutGradients { () throws(TorchError) in
             let former = try tensor.select(dimension: 0, indices: rows)
             let moved = try former * momentum + vectors * (1 - momentum)
-            try tensor.copy(from: moved.withLengthOne(), along: 0, at: rows)
+            try tensor.copy(from: moved.withUnitLength(along: 1), along: 0, at: rows)
         }
     }
 }
 
 extension Tensor {
-    /// Rows `[N, width]` over their lengths.
-    fileprivate func withLengthOne() throws(TorchError) -> Tensor {
-        try self / norm(dimensions: [1], keeping: true).clamped(minimum: 1e-12)
-    }
-
     /// A loss of this tensor whose gradient is computed here rather than when the step goes back.
     ///
     /// Value and first derivatives are those of `loss`, and what `loss` made on its way is let go.

@@ -46,17 +46,15 @@ public struct FactorTransfer: Method {
 final class FactorObjective: Objective {
     let paraphraser: Paraphraser
     let translator: Sequential
-    let taps: Taps
     let phases: [TrainingPhase]
-    private let pair: TapPair
+    private let pair: MapPair
     private let method: FactorTransfer
+
+    var taps: Taps { pair.taps }
 
     init(_ method: FactorTransfer, in setting: MethodSetting) throws {
         let kind = FactorTransfer.kind
-        let pairs = try setting.pairs(method.taps, at: .lastStage, for: kind)
-        try pairs.requireMaps(for: kind)
-        pair = try pairs.requireOne(for: kind)
-        taps = pairs.taps
+        pair = try setting.mapPair(method.taps, at: .lastStage, for: kind)
         let channels = pair.teacher.channels
         let factors = max(1, Int(Double(channels) * method.ratio))
         paraphraser = try Paraphraser(channels: channels, factors: factors)
@@ -67,15 +65,15 @@ final class FactorObjective: Objective {
     }
 
     func terms(_ step: DistillationStep) throws -> [LossTerm] {
-        let teacher = try step.teacher(at: pair.teacher.path)
+        let (student, teacher) = try pair.maps(step)
         if step.phase != nil {
             let decoded = try paraphraser.decoder(paraphraser.encoder(teacher))
             return [LossTerm("paraphraser", try decoded.squaredError(from: teacher))]
         }
         let taught = try withoutGradients { try paraphraser.encoder(teacher) }
-        let own = try translator(step.student(at: pair.student.path))
-        let size = zip(own.shape, taught.shape).suffix(2).map { min($0, $1) }
-        let distance = try (own.factor(size) - taught.factor(size)).absoluteValue().mean()
+        let own = try translator(student)
+        let distance = try (own.factor(over: pair.grid) - taught.factor(over: pair.grid))
+            .absoluteValue().mean()
         return [
             LossTerm("factors", distance, weight: method.weight.value(at: step)),
             try .labels(step, weight: method.labelWeight),
@@ -84,23 +82,9 @@ final class FactorObjective: Objective {
 }
 
 extension Tensor {
-    /// The map `[N, C, H, W]`, averaged down to a size, as one vector of length 1: `[N, h · w]`.
-    fileprivate func factor(_ size: [Int]) throws(TorchError) -> Tensor {
-        let map = Array(shape.suffix(2)) == size ? self : try adaptiveAveragePool2d(size)
-        let energy = try map.square().mean(dimension: 1).flattened(from: 1)
-        return try energy / energy.norm(dimensions: [1], keeping: true).clamped(minimum: 1e-12)
-    }
-}
-
-extension [TapPair] {
-    /// The one pair of a method that compares no more.
-    func requireOne(for method: String) throws(MethodError) -> TapPair {
-        guard count == 1 else {
-            throw .unsuitable(
-                method: method,
-                reason: "it compares one pair of taps, and the recipe names \(count); name one in "
-                    + "'student-taps' and one in 'teacher-taps'")
-        }
-        return self[0]
+    /// The map `[N, C, H, W]`, averaged into a grid, as one vector of length 1: `[N, h · w]`.
+    fileprivate func factor(over grid: [Int]) throws(TorchError) -> Tensor {
+        try averaged(to: grid).square().mean(dimension: 1).flattened(from: 1)
+            .withUnitLength(along: 1)
     }
 }

@@ -46,7 +46,7 @@ final class OverhaulObjective: Objective {
         let teacher = try setting.requireTeacher(for: kind)
         levels = try PreactivationLevels(method.taps, in: setting, for: kind)
         margins = try levels.pairs.map { pair in
-            let norm = try teacher.batchNorm(before: pair.teacher, for: kind)
+            let norm = try teacher.batchNorm(before: pair.teacher.tap, for: kind)
             return Buffer(try RectifierMargin.margins(of: norm).reshaped([-1, 1, 1]))
         }
         self.method = method

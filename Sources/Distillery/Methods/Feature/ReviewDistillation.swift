@@ -40,23 +40,23 @@ public struct ReviewDistillation: Method {
 /// Parts: `levels.N.conv1`, `bn1`, `attention`, `conv2`, `bn2`.
 final class ReviewObjective: Objective {
     let levels: [AttentionFusion]
-    let taps: Taps
-    private let pairs: [TapPair]
+    private let pairs: [MapPair]
     private let method: ReviewDistillation
+
+    var taps: Taps { pairs.taps }
 
     /// The channels that go from level to level, at most.
     private static let widest = 512
 
     init(_ method: ReviewDistillation, in setting: MethodSetting) throws {
-        let pairs = try setting.reviewed(method.taps, for: ReviewDistillation.kind)
+        pairs = try setting.reviewed(method.taps, for: ReviewDistillation.kind)
         let middle = min(Self.widest, pairs.last?.student.channels ?? 0)
+        let last = pairs.count - 1
         levels = try pairs.enumerated().map { level, pair in
             try AttentionFusion(
                 pair.student.channels, middle: middle, outputs: pair.teacher.channels,
-                isFused: level < pairs.count - 1)
+                isFused: level < last)
         }
-        taps = pairs.taps
-        self.pairs = pairs
         self.method = method
     }
 
@@ -64,10 +64,10 @@ final class ReviewObjective: Objective {
         var above: Tensor?
         var distances: [Tensor] = []
         for (level, pair) in zip(levels, pairs).reversed() {
-            let teacher = try step.teacher(at: pair.teacher.path).asMap()
+            let maps = try pair.maps(step)
+            let teacher = try maps.teacher.asMap()
             let (compared, next) = try level(
-                step.student(at: pair.student.path).asMap(), above: above,
-                size: Array(teacher.shape.suffix(2)))
+                maps.student.asMap(), above: above, size: Array(teacher.shape.suffix(2)))
             distances.append(try compared.pyramidDistance(to: teacher))
             above = next
         }
@@ -75,7 +75,7 @@ final class ReviewObjective: Objective {
             method.warmUpEpochs > 0 ? min(1, Double(step.epoch + 1) / method.warmUpEpochs) : 1
         return [
             LossTerm(
-                "review", try Tensor.stacked(distances).sum(),
+                "review", try distances.total(),
                 weight: method.weight.value(at: step) * warmUp),
             try .labels(step, weight: method.labelWeight),
         ]
@@ -86,7 +86,7 @@ extension MethodSetting {
     /// Stages of the student with pre-activations of the teacher, then the pooled features of both.
     fileprivate func reviewed(
         _ choice: TapChoice, for method: String
-    ) throws(MethodError) -> [TapPair] {
+    ) throws(MethodError) -> [MapPair] {
         let teacher = try requireTeacher(for: method)
         let own = try student.paths(choice.student, at: .stages, for: method)
         let taught = try teacher.paths(choice.teacher, at: .preactivations, for: method)
@@ -94,14 +94,7 @@ extension MethodSetting {
         let named = TapChoice(
             student: choice.student ?? own.suffix(count),
             teacher: choice.teacher ?? taught.suffix(count))
-        let maps = try pairs(named, at: .stages, for: method)
-        try maps.requireMaps(for: method)
-        let pooled = try pairs(at: .pooled, for: method)
-        for pair in pooled where pair.student.shape.count != 2 || pair.teacher.shape.count != 2 {
-            throw .unlikeShapes(
-                method: method, student: pair.student, teacher: pair.teacher,
-                wayOut: "it ends with pooled features, which have to be vectors; use 'ofd' or 'ab'")
-        }
-        return maps + pooled
+        return try mapPairs(named, at: .stages, for: method)
+            + mapPairs(at: .pooled, for: method, acceptingVectors: true)
     }
 }

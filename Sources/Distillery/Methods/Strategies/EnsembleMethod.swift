@@ -6,7 +6,7 @@ import Torch
 /// one method, which sees their average. The terms add up; those of a teacher with a method of its own
 /// are multiplied by its weight. The cross-entropy with the labels counts once, with the weight that
 /// the first method gives it.
-struct EnsembleMethod: Method {
+struct EnsembleMethod: Strategy {
     static let kind = "together"
     static let summary = "several teachers: 'teachers:' in a recipe"
     static let paper = Paper(
@@ -35,14 +35,16 @@ struct EnsembleMethod: Method {
     /// The places of the teachers whose answers are averaged.
     var averaged: [Int] { own.indices.filter { own[$0] == nil } }
 
-    private var methods: [any Method] {
-        (averaged.isEmpty ? [] : [shared.method]) + own.compactMap { $0?.method }
+    /// The shared method, where anybody shares it, and those of single teachers.
+    var methods: [AnyMethod] {
+        (averaged.isEmpty ? [] : [shared]) + own.compactMap { $0 }
     }
 
-    var title: String { methods.map(\.title).joined(separator: "+") }
+    var title: String { methods.map(\.method.title).joined(separator: "+") }
 
     var needs: MethodNeeds {
-        methods.reduce(looksAtLabels ? [.teacher, .labels] : .teacher) { $0.union($1.needs) }
+        let own: MethodNeeds = looksAtLabels ? [.teacher, .plainLabels] : .teacher
+        return methods.reduce(own) { $0.union($1.method.needs) }
     }
 
     func makeObjective(for setting: MethodSetting) throws -> any Objective {
@@ -71,7 +73,8 @@ struct EnsembleMethod: Method {
 
     /// Refuses a method that shows the networks pictures of its own beside others.
     private func requireTrainingPictures() throws(MethodError) {
-        for case let method in methods where !type(of: method).usesTrainingPictures {
+        for case let method in methods.map(\.method)
+        where !type(of: method).usesTrainingPictures {
             throw .unsuitable(
                 method: method.title,
                 reason: "it shows the networks pictures of its own, which teachers together cannot "

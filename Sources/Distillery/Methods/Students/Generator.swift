@@ -24,9 +24,9 @@ final class Generator: Module {
         let quarter = Self.quarter(of: size)
         project = try Linear(latent, width * quarter.width * quarter.height)
         bn0 = try BatchNorm(width)
-        conv1 = try Conv2d(width, width, kernel: 3, padding: 1)
+        conv1 = try Conv2d(width, width, kernel: 3, padding: 1, bias: false)
         bn1 = try BatchNorm(width, epsilon: 0.8)
-        conv2 = try Conv2d(width, width / 2, kernel: 3, padding: 1)
+        conv2 = try Conv2d(width, width / 2, kernel: 3, padding: 1, bias: false)
         bn2 = try BatchNorm(width / 2, epsilon: 0.8)
         conv3 = try Conv2d(width / 2, channels, kernel: 3, padding: 1)
     }

@@ -56,10 +56,10 @@ struct SearchHeadline {
 
     private var tiles: [(value: String, name: String, detail: String)] {
         var tiles = [
-            (percent(report.best), text.bestTop1, "seed \(report.seed)"),
+            (percent(report.best), text.bestTop1, text.seed(report.seed)),
             (
                 percent(report.confirmation.best), text.confirmedTop1,
-                "seed \(report.confirmation.seed)"
+                text.seed(report.confirmation.seed)
             ),
         ]
         if let gain, let given = report.confirmation.given {

@@ -21,7 +21,7 @@ struct ChineseComparisonText: ComparisonText {
     }
 
     func paysMost(_ label: String, points: String, interval: String, seeds: Int) -> String {
-        "\(label) 最值得：比独立训练高 \(points) 个百分点（95 % 区间 \(interval)，\(seeds) 个随机种子）。"
+        "\(label) 最值得：与独立训练相差 \(points) 个百分点（95 % 区间 \(interval)，\(seeds) 个随机种子）。"
     }
     func nonePays(_ label: String, points: String, interval: String, seeds: Int) -> String {
         "没有一种方法能以超出偶然的幅度胜过独立训练；领先的是 \(label)，相差 \(points) 个百分点"

@@ -27,6 +27,7 @@ struct ChineseSearchText: SearchText {
     }
     let trial = "设定"
     func epochs(_ count: Int) -> String { "\(count) 轮" }
+    func seed(_ number: UInt64) -> String { "种子 \(number)" }
     let crossEntropy = "交叉熵"
     let failed = "失败"
     let keys = "逐键查看"

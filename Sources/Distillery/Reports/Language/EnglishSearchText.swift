@@ -31,6 +31,7 @@ struct EnglishSearchText: SearchText {
     }
     let trial = "Trial"
     func epochs(_ count: Int) -> String { "\(count) epoch\(count == 1 ? "" : "s")" }
+    func seed(_ number: UInt64) -> String { "seed \(number)" }
     let crossEntropy = "Cross-entropy"
     let failed = "failed"
     let keys = "Key by key"

@@ -20,6 +20,7 @@ protocol SearchText: Sendable {
     var rungsNote: String { get }
     var trial: String { get }
     func epochs(_ count: Int) -> String
+    func seed(_ number: UInt64) -> String
     var crossEntropy: String { get }
     var failed: String { get }
     var keys: String { get }
