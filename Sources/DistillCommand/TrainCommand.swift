@@ -92,6 +92,11 @@ struct TrainCommand: ParsableCommand {
                 path: "teacher.training.epochs", found: "\(teacherEpochs)",
                 expected: "from 1 to 100000")
         }
+        guard recipe.teachers == nil else {
+            throw RecipeError.invalidValue(
+                path: "teacher.training.epochs", found: "given beside 'teachers'",
+                expected: "in the 'training' of their entries")
+        }
         // The teacher keeps whatever else the recipe says of training.
         var training = recipe.teacher?.training ?? recipe.training
         training.epochs = teacherEpochs

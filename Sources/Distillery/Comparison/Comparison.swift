@@ -29,6 +29,7 @@ public final class Comparison {
         let recipe: Recipe = try RecipeTree(
             yaml: recipe.yaml(), file: folder.recipe.path
         ).decode()
+        try recipe.requireOneTeacher()
         let methods = try (recipe.compare ?? []).labelled()
         guard recipe.student != nil else { throw RecipeError.missingKey(path: "", key: "student") }
         if recipe.teacher == nil, let first = methods.first(where: { $0.method.needsTeacher }) {

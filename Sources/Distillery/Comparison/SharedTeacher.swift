@@ -61,12 +61,20 @@ struct SharedTeacher {
     private var network: TeacherPlan? {
         guard let plan else { return nil }
         return TeacherPlan(
-            model: plan.model, weights: plan.weights ?? folder.teacher.url.path, cache: plan.cache,
-            views: plan.views)
+            model: plan.model, weights: plan.weights ?? folder.teacher.url.path,
+            classes: plan.classes, cache: plan.cache, views: plan.views)
     }
 }
 
 extension Recipe {
+    /// Refuses several teachers, whose answers the runs of a queue cannot share.
+    func requireOneTeacher() throws(QueueError) {
+        guard teachers != nil else { return }
+        throw .request(
+            "the runs share one teacher, and the recipe has 'teachers'; of a chain, train the last one "
+                + "first and name its folder in 'teacher'")
+    }
+
     /// The recipe without what only a whole comparison or search is about.
     var alone: Recipe {
         var recipe = self

@@ -53,7 +53,8 @@ public final class Evaluator {
             peakMemoryBytes: measured.peakMemoryBytes)
     }
 
-    private func fileSize(_ url: URL) -> Int {
+    /// The length of a file in bytes; 0 where there is none.
+    func fileSize(_ url: URL) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
         return (attributes?[.size] as? Int) ?? 0
     }

@@ -31,6 +31,7 @@ extension Run {
                 model, weights: folder.model(of: role).weights, as: role)
             switch role {
             case .teacher: report.teacher = evaluation
+            case .assistant: break
             case .student: report.student = evaluation
             case .control: report.control = evaluation
             }

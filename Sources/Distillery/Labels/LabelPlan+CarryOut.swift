@@ -16,12 +16,12 @@ extension LabelPlan {
         if let threads = recipe.threads { Engine.threads = threads }
         let data = try TrainingData(recipe.data, device: device)
         try requireSense(for: data)
-        let (network, weights) = try loadTeacher(data)
+        let (network, weights, hash) = try loadTeacher(data)
         let tapped = try TappedNetwork(
             network, role: .teacher, example: data.exampleInput(count: 2))
         let taps = try taps.chosen(in: tapped, data)
         let writer = try LabelStoreWriter(
-            folder, description(data, tapped, taps, hash: ContentHash.ofFile(weights)),
+            folder, description(data, tapped, taps, hash: hash),
             datasets: splits.map { data.dataset(of: $0) })
 
         let begun = ContinuousClock.now
@@ -61,17 +61,19 @@ extension LabelPlan {
         }
     }
 
-    /// The teacher's network, and the file that its weights were read from.
+    /// The teacher's network, the file that its weights were read from, and what identifies it.
     private func loadTeacher(
         _ data: TrainingData
-    ) throws -> (network: any ImageClassifier, weights: URL) {
+    ) throws -> (network: any ImageClassifier, weights: URL, hash: String) {
         guard let plan = recipe.teacher, let path = plan.weights else {
             throw RecipeError.missingKey(path: "teacher", key: "weights")
         }
-        let network = try data.load(path, as: plan.model, role: .teacher)
+        let network = try data.load(
+            path, as: plan.model, role: .teacher, mapping: plan.classes)
         try network.move(to: data.device)
         try network.move(to: .channelsLast)
-        return (network, ModelSource(path: path).weightsFile(preferring: .teacher))
+        let file = ModelSource(path: path).weightsFile(preferring: .teacher)
+        return (network, file, try plan.hash(ofWeightsAt: file))
     }
 
     private func description(

@@ -12,6 +12,8 @@ public struct DistillationStep {
     public var studentTaps: [String: Tensor]
     /// The teacher's outputs by the paths of the taps, cut off from autograd.
     public var teacherTaps: [String: Tensor]
+    /// The answer of each of several teachers; empty where there is one.
+    public var members: [TeacherAnswer] = []
     public var targets: Targets
     /// The places of the examples in their data set: the same in every epoch.
     public var indices: [Int]

@@ -27,6 +27,9 @@ public protocol Method: Codable, Sendable, Equatable {
     /// What there has to be beside the student's logits.
     var needs: MethodNeeds { get }
 
+    /// How many networks like the student are trained one after the other, the student included.
+    var generations: Int { get }
+
     /// The method at work between the networks of `setting`.
     ///
     /// - Throws: `MethodError` where the networks do not suit the method, with the way out.
@@ -38,6 +41,8 @@ extension Method {
     public static var usesTrainingPictures: Bool { true }
 
     public var title: String { Self.kind }
+
+    public var generations: Int { 1 }
 
     /// Whether the method compares with a teacher.
     public var needsTeacher: Bool { needs.contains(.teacher) }

@@ -50,6 +50,7 @@ public struct MethodCatalog: Sendable {
 
     private static let students: [any Method.Type] = [
         MutualLearning.self,
+        BornAgain.self,
         BeYourOwnTeacher.self,
         DataFreeDistillation.self,
     ]

@@ -39,6 +39,8 @@ public struct TappedNetwork {
     public var network: (any ImageClassifier)?
     /// The network's modules by dotted path; empty where it is not in this process.
     public var modules: [String: any Module]
+    /// The networks of teachers together, which have no taps in common; empty for one network.
+    public var members: [TappedNetwork] = []
 
     public init(
         name: String, role: ModelRole, stages: [String], preactivations: [String] = [],

@@ -1,3 +1,4 @@
+import Foundation
 import Torch
 
 extension ImageClassifier {
@@ -16,12 +17,21 @@ extension ImageClassifier {
         try load(named)
     }
 
-    private func translated(
-        _ source: [String: Tensor], own: [String: Tensor]
-    ) -> [String: Tensor] {
-        let prefix = wrapperPrefix(of: source)
-        var named: [String: Tensor] = [:]
-        var foreign: [String: Tensor] = [:]
+    /// How many classes weights in a file are for; nil where the head is not among them.
+    func classCount(ofWeightsAt url: URL) throws -> Int? {
+        let shapes = Dictionary(
+            try StateDictionary.load(from: url).entries.map { ($0.name, $0.tensor.shape) }
+        ) { first, _ in first }
+        let own = Dictionary(state().map { ($0.path, $0.tensor) }) { first, _ in first }
+        return translated(shapes, own: own)["\(head).weight"]?.first
+    }
+
+    private func translated<Value>(
+        _ source: [String: Value], own: [String: Tensor]
+    ) -> [String: Value] {
+        let prefix = wrapperPrefix(of: source.keys)
+        var named: [String: Value] = [:]
+        var foreign: [String: Value] = [:]
         for (name, tensor) in source {
             let path = String(name.dropFirst(prefix.count))
             if own[path] != nil { named[path] = tensor } else { foreign[path] = tensor }
@@ -64,8 +74,8 @@ extension ImageClassifier {
     }
 }
 
-private func wrapperPrefix(of source: [String: Tensor]) -> String {
+private func wrapperPrefix(of names: some Collection<String>) -> String {
     ["module.", "_orig_mod.", "model."].first { prefix in
-        !source.isEmpty && source.keys.allSatisfy { $0.hasPrefix(prefix) }
+        !names.isEmpty && names.allSatisfy { $0.hasPrefix(prefix) }
     } ?? ""
 }

@@ -6,6 +6,8 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var name: String?
     public var data: DataPlan
     public var teacher: TeacherPlan?
+    /// Several teachers, in place of `teacher`.
+    public var teachers: TeachersPlan?
     public var student: StudentPlan?
     /// How to teach: `method:`, or, for several at once, the list `methods:`.
     public var method: AnyMethod
@@ -26,13 +28,15 @@ public struct Recipe: Codable, Sendable, Equatable {
 
     public init(
         name: String? = nil, data: DataPlan, teacher: TeacherPlan? = nil,
-        student: StudentPlan? = nil, method: any Method = KnowledgeDistillation(),
+        teachers: TeachersPlan? = nil, student: StudentPlan? = nil,
+        method: any Method = KnowledgeDistillation(),
         training: TrainingPlan = TrainingPlan(), seed: UInt64 = 1, seeds: Int = 1,
         control: Bool = true, device: String = "cpu", threads: Int? = nil
     ) {
         self.name = name
         self.data = data
         self.teacher = teacher
+        self.teachers = teachers
         self.student = student
         self.method = AnyMethod(method)
         self.training = training
@@ -64,8 +68,8 @@ public struct Recipe: Codable, Sendable, Equatable {
 
 extension Recipe {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, data, teacher, student, method, methods, training, seed, seeds, control, device,
-            threads, compare, search
+        case name, data, teacher, teachers, student, method, methods, training, seed, seeds
+        case control, device, threads, compare, search
     }
 
     public init(from decoder: any Decoder) throws {
@@ -74,6 +78,7 @@ extension Recipe {
             name: try values.decodeIfPresent(.name),
             data: try values.decode(.data),
             teacher: try values.decodeIfPresent(.teacher),
+            teachers: try values.decodeIfPresent(.teachers),
             student: try values.decodeIfPresent(.student),
             training: try values.decode(.training, default: TrainingPlan()),
             seed: try values.decode(.seed, default: 1),
@@ -108,6 +113,7 @@ extension Recipe {
         try values.encodeIfPresent(name, forKey: .name)
         try values.encode(data, forKey: .data)
         try values.encodeIfPresent(teacher, forKey: .teacher)
+        try values.encodeIfPresent(teachers, forKey: .teachers)
         try values.encodeIfPresent(student, forKey: .student)
         if let combined = method.method as? CombinedMethod {
             try values.encode(combined.methods, forKey: .methods)
@@ -126,10 +132,11 @@ extension Recipe {
 
     /// Refuses combinations that no key alone shows to be wrong.
     private func requireSense() throws(RecipeError) {
-        guard teacher != nil || student != nil else {
+        guard teacher != nil || teachers != nil || student != nil else {
             throw .missingKey(path: "", key: "student")
         }
-        if student != nil, teacher == nil, method.method.needsTeacher {
+        try requireTeachersMakeSense()
+        if student != nil, !hasTeacher, method.method.needsTeacher {
             throw .missingKey(path: "", key: "teacher")
         }
         if let name, name.contains("/") || name.hasPrefix(".") || name.isEmpty {

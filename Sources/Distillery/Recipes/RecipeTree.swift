@@ -98,6 +98,7 @@ public struct RecipeTree: Equatable {
             expand([part], under: "model")
             expand([part, "model"], under: "kind")
         }
+        root = root.expandingTeachers()
         for prefix in [["training"], ["teacher", "training"]] {
             expand(prefix + ["optimizer"], under: "kind")
             expand(prefix + ["schedule"], under: "kind")
@@ -109,7 +110,12 @@ public struct RecipeTree: Equatable {
         var node: Node? = root
         for part in path { node = node?.mapping?[Node(part)] }
         guard let node, node.scalar != nil, node.null == nil else { return }
-        root = setting(path, in: root, to: Node([(Node(key), node)]))
+        root = setting(path, in: root, to: Self.expanded(node, under: key))
+    }
+
+    /// A text as the mapping that it is the short form of; anything else as it is.
+    static func expanded(_ node: Node, under key: String) -> Node {
+        node.scalar != nil && node.null == nil ? Node([(Node(key), node)]) : node
     }
 
     private func setting(_ path: [String], in node: Node?, to value: Node) -> Node {

@@ -6,6 +6,8 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     public var weights: String?
     /// How the teacher is trained where it has no weights; `nil` is the recipe's `training`.
     public var training: TrainingPlan?
+    /// Which of its outputs belong to the data's classes, where they are not the same.
+    public var classes: ClassMapping?
     /// A store of the teacher's answers, which are then all that there is of it.
     public var labels: String?
     /// Whether the teacher's answers are kept in the run's folder and used again.
@@ -13,21 +15,30 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     /// The number of views of every example whose answers are kept with `cache`; `nil` is one,
     /// where pictures are not augmented.
     public var views: Int?
+    /// One of several teachers: how it teaches, or is taught by the one before it; `nil` is the
+    /// recipe's method.
+    public var method: AnyMethod?
+    /// One of several teachers together: its share.
+    public var weight: Double?
 
     public init(
         model: ModelPlan? = nil, weights: String? = nil, training: TrainingPlan? = nil,
-        labels: String? = nil, cache: Bool = false, views: Int? = nil
+        classes: ClassMapping? = nil, labels: String? = nil, cache: Bool = false,
+        views: Int? = nil, method: (any Method)? = nil, weight: Double? = nil
     ) {
         self.model = model
         self.weights = weights
         self.training = training
+        self.classes = classes
         self.labels = labels
         self.cache = cache
         self.views = views
+        self.method = method.map(AnyMethod.init)
+        self.weight = weight
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case model, weights, training, labels, cache, views
+        case model, weights, training, classes, labels, cache, views, method, weight
     }
 
     public init(from decoder: any Decoder) throws {
@@ -35,6 +46,9 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
         model = try values.decodeIfPresent(.model)
         weights = try values.decodeIfPresent(.weights)
         training = try values.decodeIfPresent(.training)
+        classes = try values.decodeIfPresent(.classes)
+        method = try values.decodeIfPresent(.method)
+        weight = try values.decodeAboveZero(.weight)
         labels = try values.decodeIfPresent(.labels)
         cache = try values.decode(.cache, default: false)
         views = try values.decodePositive(.views)
@@ -50,6 +64,11 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
             throw RecipeError.invalidValue(
                 path: values.path(of: .views), found: "given without 'cache: true'",
                 expected: "left out: a store of labels has its own number of views")
+        }
+        if classes != nil, weights == nil {
+            throw RecipeError.invalidValue(
+                path: values.path(of: .classes), found: "given without 'weights'",
+                expected: "left out: other teachers have the data's classes")
         }
     }
 }

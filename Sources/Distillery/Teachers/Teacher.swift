@@ -12,9 +12,14 @@ public struct TeacherAnswer {
     public var logits: Tensor
     /// Outputs inside of the teacher by dotted path, batch first: those that were asked for.
     public var taps: [String: Tensor]
+    /// What each of several teachers answered; empty where there is one.
+    public var members: [TeacherAnswer]
 
-    public init(logits: Tensor, taps: [String: Tensor] = [:]) {
+    public init(
+        logits: Tensor, taps: [String: Tensor] = [:], members: [TeacherAnswer] = []
+    ) {
         self.logits = logits
         self.taps = taps
+        self.members = members
     }
 }

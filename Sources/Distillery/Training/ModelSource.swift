@@ -26,24 +26,26 @@ public struct ModelSource {
     /// - Parameters:
     ///   - plan: the network; may be absent where the path is a folder that says it.
     ///   - role: which model of a run's folder is meant.
+    ///   - names: the names of the classes; a model that has the same in another order is brought to
+    ///     this one.
+    ///   - mapping: which of the model's outputs belong to the classes, where they are not the same.
     public func load(
         as plan: ModelPlan?, role: ModelRole, classes: Int, channels: Int, imageSize: ImageSize,
-        catalog: ModelCatalog = .builtIn
+        names: [String] = [], mapping: ClassMapping? = nil, catalog: ModelCatalog = .builtIn
     ) throws -> any ImageClassifier {
+        let match = ClassMatch(count: classes, names: names, mapping: mapping)
         if let folder = folder(preferring: role) {
             let (model, description) = try folder.load(catalog: catalog)
-            guard description.model.classes == classes else {
-                throw RunError.classCounts(
-                    what: "the model in '\(folder.url.path)'", expected: classes,
-                    found: description.model.classes)
-            }
+            let outputs = try match.outputs(
+                of: "the model in '\(folder.url.path)'", outputs: description.model.classes,
+                names: description.classNames, isTeacher: role == .teacher)
             guard description.model.channels == channels else {
                 throw RunError.channels(
                     what: "the model in '\(folder.url.path)'", expected: channels,
                     found: description.model.channels)
             }
             try requireSight(of: imageSize, model, description, in: folder)
-            return model
+            return try outputs.map { try model.selecting(classes: $0, catalog: catalog) } ?? model
         }
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw RunError.notAModel(path: path, missing: "there is no such file or folder")
@@ -59,11 +61,29 @@ public struct ModelSource {
                 path: path,
                 missing: "a weights file alone does not say which network it is for; name it")
         }
-        let model = try catalog.makeModel(
-            plan.configuration(classes: classes, channels: channels, imageSize: imageSize))
+        func make(classes: Int) throws -> any ImageClassifier {
+            try catalog.makeModel(
+                plan.configuration(classes: classes, channels: channels, imageSize: imageSize))
+        }
+        var model = try make(classes: classes)
+        var outputs: [Int]?
+        if role == .teacher, let given = try model.classCount(ofWeightsAt: url) {
+            outputs = try match.outputs(
+                of: "the teacher in '\(url.path)'", outputs: given, names: [], isTeacher: true)
+            if given != classes { model = try make(classes: given) }
+        }
         try model.load(weightsAt: url)
         model.setTraining(false)
-        return model
+        return try outputs.map { try model.selecting(classes: $0, catalog: catalog) } ?? model
+    }
+
+    /// What to tell where the model's classes are the data's in another order; nil elsewhere.
+    func remark(onClasses names: [String], role: ModelRole) -> String? {
+        guard let own = try? folder(preferring: role)?.describe().classNames,
+            ClassMatch(count: names.count, names: names).isReordered(own)
+        else { return nil }
+        return "the classes of the model in '\(path)' stand in another order than the data's; they "
+            + "are matched by their names"
     }
 
     /// Most networks see pictures of any size; those that do not say which they were made for.

@@ -25,18 +25,18 @@ extension Recipe {
             throw RunError.data("'\(data.train.name)' has no examples to train or measure on")
         }
         try (method.method as? any Strategy)?.requireArrangeable()
-        try requireLabels(of: data)
         let store = try openLabels(for: data)
         _ = try cachedViews(of: data)
-        let teacher = try store?.tappedTeacher ?? tappedTeacher(data, catalog)
+        let teachers = try requireTeachersFit(to: data, store: store, catalog: catalog)
         guard let student else { return nil }
-        let studentModel = try network(
-            student.model, weights: student.weights, role: .student, data, catalog)
-        guard let studentModel else { return nil }
+        try requireLabels(for: teachers.lesson, of: data)
+        let studentModel =
+            try student.weights.map { try data.load($0, as: student.model, role: .student) }
+            ?? data.untrained(student.model, catalog)
         let setting = try data.setting(
-            student: studentModel, teacher: teacher, epochs: training.epochs)
-        let objective = try method.method.makeObjective(for: setting)
-        try store?.requireTaps(objective.taps.teacher)
+            student: studentModel, teacher: teachers.teacher, epochs: training.epochs)
+        let objective = try teachers.lesson.makeObjective(for: setting)
+        try teachers.store?.requireTaps(objective.taps.teacher)
         _ = try TrainingPhases(objective.phases, epochs: training.epochs)
         return Fit(
             taps: objective.taps, methodParameters: objective.parameterCount,
@@ -44,27 +44,10 @@ extension Recipe {
             phases: objective.phases, store: store)
     }
 
-    private func tappedTeacher(
-        _ data: TrainingData, _ catalog: ModelCatalog
-    ) throws -> TappedNetwork? {
-        guard let teacher,
-            let model = try network(
-                teacher.model, weights: teacher.weights, role: .teacher, data, catalog)
-        else { return nil }
-        return try TappedNetwork(model, role: .teacher, example: data.exampleInput(count: 2))
-    }
-
-    /// Refuses mixed and missing labels where somebody needs them.
-    private func requireLabels(of data: TrainingData) throws(MethodError) {
-        let method = method.method
+    /// Refuses mixed and missing labels where a method needs them.
+    func requireLabels(for method: any Method, of data: TrainingData) throws(MethodError) {
         let (labelled, all) = (data.labelledCount, data.train.count)
-        if labelled == 0, let teacher, teacher.weights == nil, teacher.labels == nil {
-            throw .needsLabels(
-                method: LabelLearning.kind,
-                reason: "the teacher is to be trained, and no training picture has one; give "
-                    + "teacher.weights")
-        }
-        if student != nil, type(of: method).usesTrainingPictures, labelled < all {
+        if type(of: method).usesTrainingPictures, labelled < all {
             if method.needs.contains(.plainLabels) {
                 throw .needsLabels(
                     method: method.title,
@@ -87,18 +70,5 @@ extension Recipe {
             reason:
                 "it takes one label a picture, and mixup and cutmix give two; leave them out of "
                 + "data.augmentation")
-    }
-
-    /// The network with its weights where it has any, seen to answer to the data's pictures.
-    private func network(
-        _ plan: ModelPlan?, weights: String?, role: ModelRole, _ data: TrainingData,
-        _ catalog: ModelCatalog
-    ) throws -> (any ImageClassifier)? {
-        if let weights { return try data.load(weights, as: plan, role: role) }
-        guard let plan else { return nil }
-        let model = try catalog.makeModel(data.configuration(of: plan))
-        model.setTraining(false)
-        _ = try withoutGradients { try model(try data.exampleInput()) }
-        return model
     }
 }

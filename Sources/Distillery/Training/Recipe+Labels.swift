@@ -19,7 +19,7 @@ extension Recipe {
                     path: weights, missing: "there is no such file or folder")
             }
             try store.requireTeacher(
-                hash: try ContentHash.ofFile(file), name: teacher.model?.kind ?? weights)
+                hash: try teacher.hash(ofWeightsAt: file), name: teacher.model?.kind ?? weights)
         } else if let name = teacher.model?.kind {
             try store.requireTeacher(name: name)
         }

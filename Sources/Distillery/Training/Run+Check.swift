@@ -25,8 +25,7 @@ extension Run {
                     + "\(data.validation.count) to measure on, \(data.classNames.count) classes, "
                     + "\(data.plainView.channels) × \(size)")
         ]
-        let plans = [("teacher", recipe.teacher?.model), ("student", recipe.student?.model)]
-        for case (let subject, let plan?) in plans {
+        for case (let subject, let plan?) in recipe.networks {
             let cost = try ModelCatalog.builtIn.cost(of: data.configuration(of: plan))
             findings.append(
                 Finding(
@@ -49,6 +48,14 @@ extension Run {
 }
 
 extension Recipe {
+    /// The networks of a run in the order of their trainings, as a check names them.
+    fileprivate var networks: [(subject: String, plan: ModelPlan?)] {
+        let taught = zip(memberJobs + chainJobs, (together?.together ?? []) + chain)
+        return taught.map { job, plan in
+            (job.number.map { "\(job.role.rawValue) \($0)" } ?? job.role.rawValue, plan.model)
+        } + [("student", student?.model)]
+    }
+
     /// What to tell of the method: its taps, what it trains beside the student, how it begins; and
     /// what carries the student's outputs to the teacher's shapes.
     fileprivate func findings(_ fit: Fit) -> [Run.Finding] {

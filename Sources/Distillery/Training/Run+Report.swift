@@ -28,6 +28,11 @@ extension Run {
             var evaluation = try evaluator.evaluate(
                 trained.model, answers: own, weights: trained.weights)
             if trained.role == .teacher { evaluation.forgetComparison() }
+            if !trained.members.isEmpty {
+                evaluation.fileBytes = trained.members.reduce(0) { sum, member in
+                    sum + evaluator.fileSize(member.weights)
+                }
+            }
             entries.append(trained.role, evaluation, seed: trained.seed)
         }
         var disagreements: [Disagreement] = []
@@ -42,7 +47,7 @@ extension Run {
             classNames: data.classNames, seconds: trainingSeconds(of: models),
             models: entries, curves: RunReport.Curve.all(of: points),
             disagreements: disagreements,
-            notes: notes(data, models, store, isCompared: answers[.teacher] != nil),
+            notes: try notes(data, models, store, isCompared: answers[.teacher] != nil),
             recipe: try recipe.yaml(),
             facts: manifest.facts)
         try report.write(into: folder.url)
@@ -51,14 +56,14 @@ extension Run {
 
     /// What the page is called: `resnet8 → cnn on fashion-mnist`.
     private func heading(_ data: TrainingData, _ models: [RunReport.Model]) -> String {
-        let roles: [ModelRole] = [.teacher, .student]
-        let names = roles.compactMap { role in models.first { $0.role == role }?.name }
+        let roles: [ModelRole] = [.teacher, .assistant, .student]
+        let names = models.filter { roles.contains($0.role) }.map(\.name)
         return "\(names.joined(separator: " → ")) on \(data.validation.name)"
     }
 
     private func notes(
         _ data: TrainingData, _ models: [TrainedModel], _ store: LabelStore?, isCompared: Bool
-    ) -> [String] {
+    ) throws -> [String] {
         var notes = data.remarks
         if let store {
             notes.append(
@@ -79,24 +84,24 @@ extension Run {
                 ? "Figures are those of the last epoch; the validation examples chose nothing."
                 : "Figures are those of the best epoch on the same validation examples, "
                     + "so they flatter every model a little.")
-        for trained in models {
-            guard let seed = trained.seed,
-                let progress = try? Checkpoint.progress(
-                    at: folder.lastCheckpoint(of: TrainingJob(role: trained.role, seed: seed))),
+        notes += try teacherNotes(data, models)
+        for trained in models.flatMap(\.all) {
+            guard let job = trained.job,
+                let progress = try? Checkpoint.progress(at: folder.lastCheckpoint(of: job)),
                 let best = progress.best
             else { continue }
             let share = (best.top1 * 10_000).rounded() / 100
+            let number = job.number.map { " \($0)" } ?? ""
             notes.append(
-                "\(trained.role.rawValue) (seed \(seed)): best epoch \(best.epoch) of "
+                "\(job.role.rawValue)\(number) (seed \(job.seed)): best epoch \(best.epoch) of "
                     + "\(progress.epoch), top-1 \(share) %.")
         }
         return notes
     }
 
     private func trainingSeconds(of models: [TrainedModel]) -> Double {
-        models.reduce(0) { sum, trained in
-            guard let seed = trained.seed else { return sum }
-            let job = TrainingJob(role: trained.role, seed: seed)
+        models.flatMap(\.all).reduce(0) { sum, trained in
+            guard let job = trained.job else { return sum }
             let progress = try? Checkpoint.progress(at: folder.lastCheckpoint(of: job))
             return sum + (progress?.seconds ?? 0)
         }
@@ -109,7 +114,7 @@ extension [RunReport.Model] {
         _ role: ModelRole, _ evaluation: ModelEvaluation, seed: UInt64?
     ) {
         let entry = RunReport.SeedEvaluation(seed: seed, evaluation: evaluation)
-        if let index = firstIndex(where: { $0.role == role }) {
+        if role != .assistant, let index = firstIndex(where: { $0.role == role }) {
             self[index].evaluations.append(entry)
         } else {
             append(.init(role: role, name: evaluation.name, evaluations: [entry]))

@@ -22,14 +22,18 @@ extension Run {
             precision: precision, requireNoStop: requireNoStop, listener: listener)
     }
 
-    /// Notes how good a teacher that came with weights is, so that the curves show it.
-    func recordTeacher(_ top1: Double, _ environment: TrainingEnvironment) throws {
+    /// Notes how good a network that came with weights is, so that the curves show it.
+    func recordTeacher(
+        _ top1: Double, of job: TrainingJob? = nil, _ environment: TrainingEnvironment
+    ) throws {
+        let role = job?.role ?? .teacher
         let values = [MetricName.top1: top1]
-        let events = folder.url.appending(path: "events").appending(path: "teacher")
+        let name = job?.number.map { "\(role.rawValue)-\($0)" } ?? role.rawValue
+        let events = folder.url.appending(path: "events").appending(path: name)
         try EventFileWriter(folder: events).addScalars(values, step: 0)
         try environment.metrics.append(
             MetricPoint(
-                kind: .evaluation, role: .teacher, seed: nil, epoch: 0, step: 0, values: values))
+                kind: .evaluation, role: role, seed: nil, epoch: 0, step: 0, values: values))
     }
 
     /// Notes how good the teacher of a store was found to be.

@@ -83,43 +83,23 @@ public final class Run {
         var manifest = try openManifest()
         var environment = try makeEnvironment()
 
-        let store = try recipe.openLabels(for: data)
-        let teacher = try store == nil ? obtainTeacher(environment) : nil
-        if let store {
-            if manifest.teacherHash == nil { try record(store, environment) }
-            try manifest.settle(labels: store)
-        } else {
-            manifest.teacherHash = try teacher?.hash
-        }
+        let teaching = try obtainTeaching(&manifest, environment)
+        environment.views = teaching.source?.views
         try manifest.write(to: folder.manifest)
 
         var trained: [TrainedModel] = []
         if recipe.student != nil {
-            let source = try teacherSource(teacher, store, manifest)
-            environment.views = source?.views
             for seed in recipe.allSeeds {
                 for role in recipe.rolesToTrain(on: data) {
                     trained.append(
                         try trainStudent(
-                            TrainingJob(role: role, seed: seed), source, environment))
+                            TrainingJob(role: role, seed: seed), teaching, environment))
                 }
             }
         }
         return try report(
-            [teacher].compactMap { $0 } + trained, store, manifest: manifest, environment)
+            teaching.models + trained, teaching.store, manifest: manifest, environment)
     }
-}
-
-/// A model that is ready, with where it came from.
-struct TrainedModel {
-    var role: ModelRole
-    /// The seed it was trained with in this run; nil where it came with weights.
-    var seed: UInt64?
-    var model: any ImageClassifier
-    /// The file with exactly these weights.
-    var weights: URL
-
-    var hash: String { get throws { try ContentHash.ofFile(weights) } }
 }
 
 // MARK: - The steps
@@ -147,42 +127,20 @@ extension Run {
             metrics: try MetricsLog(url: folder.metrics), listener: listener, stop: stop)
     }
 
-    /// The teacher from its weights, or trained first and kept in `teacher/`.
-    private func obtainTeacher(_ environment: TrainingEnvironment) throws -> TrainedModel? {
-        guard let plan = recipe.teacher else { return nil }
-        if let path = plan.weights {
-            let kept = folder.model(of: .teacher)
-            // The copy that the run has kept, so that a resumed run has the same teacher.
-            let model = try data.load(
-                kept.exists ? kept.url.path : path, as: plan.model, role: .teacher)
-            try model.move(to: device)
-            try model.move(to: .channelsLast)
-            if !kept.exists {
-                try recordTeacher(try data.top1(of: model), environment)
-                try kept.write(model, data.description(of: model))
-            }
-            return TrainedModel(role: .teacher, seed: nil, model: model, weights: kept.weights)
-        }
-        guard let network = plan.model else { return nil }
-        let job = TrainingJob(role: .teacher, seed: recipe.seed)
-        return try train(
-            job, network: network, plan: plan.training ?? recipe.training,
-            method: LabelLearning(), teacher: nil, start: nil, environment)
-    }
-
     private func trainStudent(
-        _ job: TrainingJob, _ teacher: (any TeacherSource)?, _ environment: TrainingEnvironment
+        _ job: TrainingJob, _ teaching: Teaching, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
         guard let plan = recipe.student else {
             throw RunError.recipe("the recipe names no student")
         }
-        let method = job.role == .control ? LabelLearning() : recipe.method.method
+        let method = job.role == .control ? LabelLearning() : teaching.lesson
         return try train(
             job, network: plan.model, plan: recipe.training, method: method,
-            teacher: method.needsTeacher ? teacher : nil, start: plan.weights, environment)
+            teacher: method.needsTeacher ? teaching.source : nil, start: plan.weights, environment)
     }
 
-    private func train(
+    /// Trains one network, and keeps it in the folder of its role: the first seed's.
+    func train(
         _ job: TrainingJob, network: ModelPlan, plan: TrainingPlan, method: any Method,
         teacher: (any TeacherSource)?, start: String?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
@@ -201,34 +159,12 @@ extension Run {
         listener(
             .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
         try trainer.run()
-        let kept = folder.model(of: job.role)
-        if job.seed == recipe.seed {
-            try kept.write(trainer.model, data.description(of: trainer.model))
+        if !job.isRepetition(of: recipe.seed) {
+            try folder.model(of: job).write(trainer.model, data.description(of: trainer.model))
         }
         let own = folder.checkpoints(of: job).appending(path: "final.safetensors")
         try trainer.model.save(to: own)
-        return TrainedModel(role: job.role, seed: job.seed, model: trainer.model, weights: own)
-    }
-}
-
-extension Recipe {
-    /// The seeds, in a row from the first.
-    var allSeeds: [UInt64] { (0..<UInt64(seeds)).map { seed &+ $0 } }
-
-    /// Student, and the control where it is wanted, would differ and has labels to learn from.
-    func rolesToTrain(on data: TrainingData) -> [ModelRole] {
-        let isWanted = control && !(method.method is LabelLearning)
-        return isWanted && whyNoControl(on: data) == nil ? [.student, .control] : [.student]
-    }
-
-    /// Why the student cannot also be trained alone; nil where it can.
-    func whyNoControl(on data: TrainingData) -> String? {
-        if !type(of: method.method).usesTrainingPictures {
-            return "There is no control: the method looks at no training picture."
-        }
-        if data.labelledCount == 0 {
-            return "There is no control: no training picture has a label to learn from."
-        }
-        return nil
+        return TrainedModel(
+            role: job.role, seed: job.seed, number: job.number, model: trainer.model, weights: own)
     }
 }

@@ -23,7 +23,9 @@ public enum RunError: Error, Sendable, Equatable {
     /// A folder or file that should hold a model holds none.
     case notAModel(path: String, missing: String)
     /// Teacher, student and data do not speak of the same classes.
-    case classCounts(what: String, expected: Int, found: Int)
+    case classCounts(what: String, expected: Int, found: Int, isTeacher: Bool = false)
+    /// What `classes` of a teacher says does not suit teacher and data.
+    case classMapping(what: String, reason: String)
     /// A model is made for grey pictures and the data are in colour, or the other way round.
     case channels(what: String, expected: Int, found: Int)
     /// A model that only sees pictures of one size is given others.
@@ -65,8 +67,13 @@ extension RunError: CustomStringConvertible {
             "'\(folder)' is not the folder of a run: it has no \(missing)"
         case .notAModel(let path, let missing):
             "'\(path)' is not a model: \(missing)"
-        case .classCounts(let what, let expected, let found):
+        case .classCounts(let what, let expected, let found, let isTeacher):
             "\(what) has \(found) classes, the data has \(expected)"
+                + (isTeacher
+                    ? "; say in teacher.classes which of them belongs to each class of the data"
+                    : "")
+        case .classMapping(let what, let reason):
+            "teacher.classes does not suit \(what): \(reason)"
         case .channels(let what, let expected, let found):
             "\(what) sees pictures of \(found) channels, the data has \(expected)"
         case .pictureSize(let what, let expected, let found):

@@ -4,7 +4,8 @@ import Torch
 /// Where the files of a run lie.
 ///
 /// `recipe.yaml`, `manifest.json`, `metrics.jsonl`, `events/<job>/`, `checkpoints/<job>/`,
-/// `teacher/`, `student/`, `control/`, `labels/`, `report.html`, `report.json`.
+/// `teacher/` (or `teachers/<number>/`), `assistants/<number>/`, `student/`, `control/`, `labels/`,
+/// `report.html`, `report.json`.
 public struct RunFolder: Sendable, Equatable {
     public let url: URL
 
@@ -22,6 +23,14 @@ public struct RunFolder: Sendable, Equatable {
     public func model(of role: ModelRole) -> ModelFolder {
         ModelFolder(url.appending(path: role.rawValue))
     }
+
+    /// The model of a training alone: that of its role, or of its number among several.
+    public func model(of job: TrainingJob) -> ModelFolder {
+        guard let number = job.number else { return model(of: job.role) }
+        return ModelFolder(numbered(job.role).appending(path: "\(number)"))
+    }
+
+    private func numbered(_ role: ModelRole) -> URL { url.appending(path: "\(role.rawValue)s") }
 
     public func events(of job: TrainingJob) -> URL {
         url.appending(path: "events").appending(path: job.description)
@@ -48,9 +57,12 @@ public struct RunFolder: Sendable, Equatable {
     /// Removes the unfinished files that a killed process left; to be called by the lock's holder.
     func removeLeftovers() throws {
         let files = FileManager.default
-        let jobs =
-            (try? files.contentsOfDirectory(
-                at: url.appending(path: "checkpoints"), includingPropertiesForKeys: nil)) ?? []
+        let parents = [
+            url.appending(path: "checkpoints"), numbered(.teacher), numbered(.assistant),
+        ]
+        let jobs = parents.flatMap {
+            (try? files.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)) ?? []
+        }
         let models = ModelRole.allCases.map { model(of: $0).url }
         for folder in [url] + models + jobs where files.fileExists(atPath: folder.path) {
             try DurableFile.removeLeftovers(in: folder)

@@ -62,11 +62,11 @@ extension TrainingData {
 
     /// A model that exists already, for these pictures.
     func load(
-        _ path: String, as plan: ModelPlan?, role: ModelRole
+        _ path: String, as plan: ModelPlan?, role: ModelRole, mapping: ClassMapping? = nil
     ) throws -> any ImageClassifier {
         try ModelSource(path: path).load(
             as: plan, role: role, classes: classNames.count, channels: plainView.channels,
-            imageSize: plainView.size)
+            imageSize: plainView.size, names: classNames, mapping: mapping)
     }
 }
 

@@ -151,12 +151,13 @@ public final class TrainingStep {
         let part = try objective.batch(for: loaded)
         let answer = try teacher?.answer(part)
         let logits = try studentLogits(part)
-        return try objective.terms(
-            DistillationStep(
-                inputs: part.inputs, student: logits, teacher: answer?.logits,
-                studentTaps: try taps?.takeOutputs().mapValues { try $0.to(.float32) } ?? [:],
-                teacherTaps: answer?.taps ?? [:], targets: part.targets, indices: part.indices,
-                epoch: epoch, epochs: epochs, phase: phase?.name))
+        var step = DistillationStep(
+            inputs: part.inputs, student: logits, teacher: answer?.logits,
+            studentTaps: try taps?.takeOutputs().mapValues { try $0.to(.float32) } ?? [:],
+            teacherTaps: answer?.taps ?? [:], targets: part.targets, indices: part.indices,
+            epoch: epoch, epochs: epochs, phase: phase?.name)
+        step.members = answer?.members ?? []
+        return try objective.terms(step)
     }
 
     /// The student's answer, in single precision; its taps then have what they heard.

@@ -20,7 +20,8 @@ struct ExampleRecipeTests {
         let expected = [
             "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
             "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "fashion-mnist-compare",
-            "own-folders", "stored-labels", "synthetic-quick",
+            "own-folders", "progressive-shrinking", "stored-labels", "synthetic-quick",
+            "teacher-assistant", "teacher-classes", "teachers-together",
         ]
         #expect(Set(Self.files).isSuperset(of: expected.map { "\($0).yaml" }))
     }
@@ -49,8 +50,10 @@ struct ExampleRecipeTests {
     func isInTheCatalogs(_ file: String) throws {
         let recipe = try recipe(file)
         _ = try DatasetCatalog.builtIn.kind(named: recipe.data.dataset)
-        let plans = [recipe.teacher?.model, recipe.student?.model].compactMap(\.self)
-        #expect(plans.count == (recipe.method.method.needsTeacher ? 2 : 1))
+        let teachers = (recipe.together?.together ?? []) + recipe.chain
+        let plans = (teachers.map(\.model) + [recipe.student?.model]).compactMap(\.self)
+        #expect(plans.count == teachers.count + 1)
+        #expect(recipe.hasTeacher == recipe.method.method.needsTeacher)
         for plan in plans {
             let entry = try ModelCatalog.builtIn.entry(named: plan.kind)
             let size = ImageSize(width: 32, height: 32)

@@ -92,7 +92,7 @@ struct StoredTeacherTests {
             "stored", training.recipe(TeacherPlan(labels: training.path("labels")), control: true))
         #expect(stored.report.models.map(\.role) == [.teacher, .student, .control])
         #expect(stored.report.title == live.report.title)
-        for role in ModelRole.allCases {
+        for role in [ModelRole.teacher, .student, .control] {
             let one = try #require(stored.report.model(role)?.evaluations.first?.evaluation)
             let other = try #require(live.report.model(role)?.evaluations.first?.evaluation)
             #expect(one.top1 == other.top1 && one.confusion == other.confusion)

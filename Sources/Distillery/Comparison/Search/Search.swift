@@ -40,6 +40,7 @@ public final class Search {
         }
         guard recipe.student != nil else { throw RecipeError.missingKey(path: "", key: "student") }
         try plan.requireSense()
+        try recipe.requireOneTeacher()
         let (schedule, drawn) = try trials(of: recipe, plan)
         let fits = try Recipe.fits(drawn.map { ($0.setting.text, $0.recipe) })
         let trials = zip(drawn, fits.fits).map { trial, fit in

@@ -9,6 +9,8 @@ public protocol Strategy: Method {
 extension Strategy {
     public var needs: MethodNeeds { methods.reduce([]) { $0.union($1.method.needs) } }
 
+    public var generations: Int { methods.map(\.method.generations).max() ?? 1 }
+
     /// Refuses methods that make their own pictures, which no other method can share.
     func requireArrangeable() throws(MethodError) {
         for case let method in methods.map(\.method) {

@@ -2,7 +2,7 @@
 /// need not.
 struct Marker {
     enum Shape: Sendable {
-        case circle, square, diamond
+        case circle, square, diamond, triangle
         /// A circle that is not filled.
         case ring
     }
@@ -20,6 +20,7 @@ struct Marker {
         switch role {
         case .student: shape = .circle
         case .teacher: shape = .square
+        case .assistant: shape = .triangle
         case .control: shape = .diamond
         }
         tone = role.styleClass
@@ -44,6 +45,9 @@ struct Marker {
                     (x - half, y + half),
                 ],
                 style)
+        case .triangle:
+            let half = radius * 1.1
+            return polygon([(x, y - half), (x + half, y + half), (x - half, y + half)], style)
         case .diamond:
             let half = radius * 1.2
             return polygon([(x, y - half), (x + half, y), (x, y + half), (x - half, y)], style)

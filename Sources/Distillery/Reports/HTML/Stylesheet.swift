@@ -6,7 +6,7 @@ enum Stylesheet {
           color-scheme: light dark;
           --page: #f5f5f2; --surface: #ffffff; --ink: #1d2026; --muted: #646b76;
           --line: #e3e3de; --grid: #ecece7;
-          --teacher: #5048e0; --student: #d6500e; --control: #64748b;
+          --teacher: #5048e0; --student: #d6500e; --control: #64748b; --assistant: #0f766e;
           --good: #15803d; --bad: #c42a3f; --miss: #e13c4b;
           --term0: #0d9488; --term1: #b4338b; --term2: #a16207; --term3: #2563a8;
           --term4: #4d7c0f; --term5: #7c5cb8;
@@ -15,7 +15,7 @@ enum Stylesheet {
           :root {
             --page: #121316; --surface: #1a1c20; --ink: #e9e9e6; --muted: #9ba2ad;
             --line: #2e3137; --grid: #292c32;
-            --teacher: #9a96ff; --student: #ff9350; --control: #9fb0c5;
+            --teacher: #9a96ff; --student: #ff9350; --control: #9fb0c5; --assistant: #5eead4;
             --good: #4ac57c; --bad: #ff7382; --miss: #f0596a;
             --term0: #3fc9bb; --term1: #ec84c9; --term2: #dcb04a; --term3: #74b3f2;
             --term4: #a3cf5a; --term5: #bda3ee;
@@ -84,7 +84,7 @@ enum Stylesheet {
         .role { white-space: nowrap; }
 
         .teacher { --tone: var(--teacher); } .student { --tone: var(--student); }
-        .control { --tone: var(--control); }
+        .control { --tone: var(--control); } .assistant { --tone: var(--assistant); }
         .term0 { --tone: var(--term0); } .term1 { --tone: var(--term1); }
         .term2 { --tone: var(--term2); } .term3 { --tone: var(--term3); }
         .term4 { --tone: var(--term4); } .term5 { --tone: var(--term5); }

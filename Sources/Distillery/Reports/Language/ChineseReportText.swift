@@ -4,6 +4,7 @@ struct ChineseReportText: ReportText {
     func name(_ role: ModelRole) -> String {
         switch role {
         case .teacher: "教师"
+        case .assistant: "助教"
         case .student: "学生"
         case .control: "独立训练"
         }

@@ -4,6 +4,7 @@ struct EnglishReportText: ReportText {
     func name(_ role: ModelRole) -> String {
         switch role {
         case .teacher: "Teacher"
+        case .assistant: "Assistant"
         case .student: "Student"
         case .control: "Alone"
         }
@@ -23,6 +24,7 @@ struct EnglishReportText: ReportText {
     func reached(_ role: ModelRole, accuracy: String) -> String {
         switch role {
         case .teacher: "The teacher reaches \(accuracy)."
+        case .assistant: "The assistant reaches \(accuracy)."
         case .student: "The student reaches \(accuracy)."
         case .control: "The model trained alone reaches \(accuracy)."
         }

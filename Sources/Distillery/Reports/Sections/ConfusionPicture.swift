@@ -41,6 +41,7 @@ extension ModelRole {
     fileprivate var rgb: [UInt8] {
         switch self {
         case .teacher: [109, 104, 240]
+        case .assistant: [45, 164, 153]
         case .student: [232, 108, 40]
         case .control: [118, 134, 156]
         }
