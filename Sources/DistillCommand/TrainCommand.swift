@@ -53,7 +53,8 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "Multiplies the student's channels. [student.model.width]")
     var studentWidth: Double?
 
-    @Option(help: "How to teach: see 'distill list methods'. [method.kind]")
+    @Option(
+        help: "How to teach: see 'distill list methods'; several as kd+rkd. [method.kind, methods]")
     var method: String?
 
     @Option(help: "Softens both distributions; above 0. [method.temperature]")
@@ -107,12 +108,13 @@ struct TrainCommand: ParsableCommand {
     /// The recipe's file with the flags over its keys.
     private func tree() throws -> RecipeTree {
         var tree = try RecipeFile.tree(at: recipe)
+        if let method { try tree.setMethod(method) }
         let pairs: [(String, String?)] = [
             ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),
             ("teacher.labels", labels), ("teacher.cache", cacheTeacher ? "true" : nil),
             ("teacher.views", teacherViews.map(String.init)),
             ("student.model.kind", student), ("student.model.width", studentWidth.map { "\($0)" }),
-            ("method.kind", method), ("method.temperature", temperature.map { "\($0)" }),
+            ("method.temperature", temperature.map { "\($0)" }),
             ("method.alpha", alpha.map { "\($0)" }), ("control", control.map { "\($0)" }),
         ]
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }

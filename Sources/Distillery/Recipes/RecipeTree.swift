@@ -87,6 +87,13 @@ public struct RecipeTree: Equatable {
         return node != nil && node?.null == nil
     }
 
+    /// Takes a key of the recipe itself out, with all that is under it.
+    mutating func remove(_ key: String) {
+        guard var mapping = root.mapping else { return }
+        mapping[Node(key)] = nil
+        root = .mapping(mapping)
+    }
+
     /// Replaces the short forms of common keys by the mappings that they stand for.
     ///
     /// `method: kd` is `method: {kind: kd}`, `student: cnn` is `student: {model: {kind: cnn}}`,

@@ -20,33 +20,35 @@ public final class Run {
     /// The folder is made once data, models and weights are found to fit, so that a wrong request
     /// leaves nothing behind.
     ///
+    /// - Parameter methods: the methods that the recipe may name, one's own among them.
     /// - Throws: `RunError.unfinishedRun` or `.folderInUse` when the folder holds one already.
     public static func create(
-        _ recipe: Recipe, in folder: URL, stop: StopRequest = StopRequest(),
-        listener: @escaping RunListener = { _ in }
+        _ recipe: Recipe, in folder: URL, methods: MethodCatalog = .standard,
+        stop: StopRequest = StopRequest(), listener: @escaping RunListener = { _ in }
     ) throws -> Run {
         let folder = RunFolder(folder)
         // What was written is what runs, so that resuming reads the very same numbers.
         let yaml = try recipe.yaml()
-        let recipe: Recipe = try RecipeTree(yaml: yaml, file: folder.recipe.path).decode()
+        let recipe: Recipe = try RecipeTree(yaml: yaml, file: folder.recipe.path)
+            .decode(methods: methods)
         // A run that another process works on is in use, rather than unfinished: the lock is first.
         let lock = folder.exists ? try RunLock(folder) : nil
-        try folder.requireFree(for: recipe)
+        try folder.requireFree(for: recipe, methods: methods)
         let data = try openData(of: recipe)
         try recipe.requireFit(to: data)
         let run = Run(recipe, folder, data, try lock ?? RunLock(folder), stop, listener)
-        try folder.requireFree(for: recipe)
+        try folder.requireFree(for: recipe, methods: methods)
         try DurableFile.write(Array(yaml.utf8), to: folder.recipe)
         return run
     }
 
     /// Goes on with the run of a folder, exactly where its last checkpoint stands.
     public static func resume(
-        _ folder: URL, stop: StopRequest = StopRequest(),
+        _ folder: URL, methods: MethodCatalog = .standard, stop: StopRequest = StopRequest(),
         listener: @escaping RunListener = { _ in }
     ) throws -> Run {
         let folder = RunFolder(folder)
-        let recipe = try folder.readRecipe()
+        let recipe = try folder.readRecipe(methods: methods)
         let lock = try RunLock(folder)
         try folder.removeLeftovers()
         let data = try openData(of: recipe)

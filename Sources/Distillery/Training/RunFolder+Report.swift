@@ -5,7 +5,7 @@ extension RunFolder {
     ///
     /// - Throws: `RunError.notARun` when the run has none yet.
     public func readReport() throws -> RunReport {
-        _ = try readRecipe()
+        guard exists else { throw RunError.notARun(folder: url.path, missing: "recipe.yaml") }
         guard isFinished else {
             throw RunError.notARun(
                 folder: url.path,

@@ -70,4 +70,23 @@ struct OwnMethodTests {
             #expect(try weightDifference(trainer.model, start) > 1e-4)
         }
     }
+
+    @Test("carries a whole run, which is resumed and read again")
+    func run() throws {
+        let place = try TemporaryFolder()
+        let folder = URL(filePath: place.path).appending(path: "run")
+        let recipe = Recipe(
+            data: TinyTraining.plan(), teacher: TeacherPlan(model: TinyTraining.network),
+            student: StudentPlan(model: TinyTraining.network), method: Spacing(),
+            training: TrainingPlan(epochs: 2, batchSize: 12))
+        let stop = StopRequest()
+        let run = try Run.create(recipe, in: folder, methods: catalog, stop: stop) { event in
+            if case .epoch(let job, 1, _, _, _, _) = event, job.role == .student { stop.stop() }
+        }
+        #expect(throws: RunError.self) { try run.execute() }
+        let report = try Run.resume(folder, methods: catalog).execute()
+        #expect(report.method == "spacing")
+        #expect(report.models.map(\.role) == [.teacher, .student, .control])
+        #expect(try RunFolder(folder).readReport().method == "spacing")
+    }
 }

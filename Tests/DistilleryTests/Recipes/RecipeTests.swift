@@ -184,6 +184,23 @@ struct RecipeTests {
 
 @Suite("A recipe's tree")
 struct RecipeTreeTests {
+    @Test("takes another method without the former one's options, and several at once")
+    func method() throws {
+        let yaml = "data: synthetic\nteacher: resnet8\nstudent: cnn\n"
+        func recipe(_ rest: String, _ name: String) throws -> Recipe {
+            var tree = try RecipeTree(yaml: yaml + rest, file: "test")
+            try tree.setMethod(name)
+            return try tree.decode()
+        }
+        let kd = "method: {kind: kd, alpha: 0.5}"
+        #expect(try recipe(kd, "kd").method == AnyMethod(KnowledgeDistillation(alpha: 0.5)))
+        #expect(try recipe(kd, "dist").method == AnyMethod(CorrelationDistillation()))
+        let both = AnyMethod(CombinedMethod([KnowledgeDistillation(), CorrelationDistillation()]))
+        #expect(try recipe(kd, "kd+dist").method == both)
+        #expect(try recipe("methods: [dkd, dist]", "kd+dist").method == both)
+        #expect(try recipe("methods: [dkd, dist]", "kd").method == AnyMethod(KnowledgeDistillation()))
+    }
+
     @Test("takes a value at a path, over a value, a short form or nothing")
     func set() throws {
         var tree = try RecipeTree(yaml: "student: cnn\ntraining: {epochs: 3}", file: "test")
