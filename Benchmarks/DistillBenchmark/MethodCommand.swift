@@ -6,7 +6,8 @@ import Torch
 /// A method's loss and its gradients, on the outputs of two networks that are there already.
 struct MethodCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "method", abstract: "One method's loss, forwards and backwards, a step a unit.")
+        commandName: "method", abstract: "One method's loss, forwards and backwards, a step a unit."
+    )
 
     @Option(help: "The folder with features.pt.") var folder: String
     @Option(help: "The method, as a recipe's mapping in JSON.") var method: String

@@ -20,7 +20,8 @@ struct MistakeTests {
         .init(arguments: "list taps resnet21", says: ["'resnet21'", "did you mean 'resnet2"]),
         .init(arguments: "list taps runs/none", says: ["runs/none", "no such file or folder"]),
         .init(arguments: "list taps .", says: ["config.json", "student/"]),
-        .init(arguments: "list taps cnn --role pupil", says: ["pupil", "teacher, assistant, student"]),
+        .init(
+            arguments: "list taps cnn --role pupil", says: ["pupil", "teacher, assistant, student"]),
         .init(arguments: "list taps cnn --set model.layers=3", says: ["'cnn'", "'layers'"]),
         .init(
             arguments: "list taps vit-tiny --image-size 31",

@@ -29,7 +29,8 @@ public struct MethodDescription: Codable, Sendable, Equatable {
                 return Option(key: option.key, value: nil)
             }
             let text = try node.scalar?.string ?? Yams.serialize(node: node.inFlowStyle())
-            return Option(key: option.key, value: text.trimmingCharacters(in: .whitespacesAndNewlines))
+            return Option(
+                key: option.key, value: text.trimmingCharacters(in: .whitespacesAndNewlines))
         }
     }
 }

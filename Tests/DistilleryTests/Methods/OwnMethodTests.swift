@@ -80,10 +80,13 @@ struct OwnMethodTests {
             student: StudentPlan(model: TinyTraining.network), method: Spacing(),
             training: TrainingPlan(epochs: 2, batchSize: 12))
         let stop = StopRequest()
-        let run = try Run.create(recipe, in: folder, methods: catalog, stop: stop) { event in
-            if case .epoch(let job, 1, _, _, _, _) = event, job.role == .student { stop.stop() }
+        func begin() throws {
+            let run = try Run.create(recipe, in: folder, methods: catalog, stop: stop) { event in
+                if case .epoch(let job, 1, _, _, _, _) = event, job.role == .student { stop.stop() }
+            }
+            _ = try run.execute()
         }
-        #expect(throws: RunError.self) { try run.execute() }
+        #expect(throws: RunError.self) { try begin() }
         let report = try Run.resume(folder, methods: catalog).execute()
         #expect(report.method == "spacing")
         #expect(report.models.map(\.role) == [.teacher, .student, .control])

@@ -198,7 +198,8 @@ struct RecipeTreeTests {
         let both = AnyMethod(CombinedMethod([KnowledgeDistillation(), CorrelationDistillation()]))
         #expect(try recipe(kd, "kd+dist").method == both)
         #expect(try recipe("methods: [dkd, dist]", "kd+dist").method == both)
-        #expect(try recipe("methods: [dkd, dist]", "kd").method == AnyMethod(KnowledgeDistillation()))
+        #expect(
+            try recipe("methods: [dkd, dist]", "kd").method == AnyMethod(KnowledgeDistillation()))
     }
 
     @Test("takes a value at a path, over a value, a short form or nothing")

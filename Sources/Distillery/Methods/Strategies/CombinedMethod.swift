@@ -1,6 +1,6 @@
 import Torch
 
-/// Several methods at once: the sum of their terms. In a recipe it is the list `methods:`.
+/// Several methods at once, the list `methods:` of a recipe, whose terms add up.
 ///
 /// ```yaml
 /// methods:
