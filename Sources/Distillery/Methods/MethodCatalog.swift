@@ -59,6 +59,7 @@ public struct MethodCatalog: Sendable {
         StagedTraining.self,
         Curriculum.self,
         AbilityWeighting.self,
+        SeveralTasks.self,
     ]
 
     /// The type of that name.

@@ -20,6 +20,8 @@ public struct ModelFolder: Sendable, Equatable {
         public var classNames: [String]
         /// How pictures, scaled to 0…1, are normalised before they go in.
         public var normalization: Normalization
+        /// The further heads, see `ModelFolder.heads()`; nil for most models.
+        public var heads: [Head]?
 
         public init(
             model: ModelConfiguration, classNames: [String], normalization: Normalization
@@ -30,10 +32,19 @@ public struct ModelFolder: Sendable, Equatable {
         }
     }
 
-    /// Writes weights and description; each file is whole or not there.
-    public func write(_ model: any Module, _ description: Description) throws {
+    /// Writes weights and description; each file is whole or not there, the description the last.
+    ///
+    /// - Parameter heads: the further heads of the model, which the description then lists.
+    public func write(
+        _ model: any Module, _ description: Description, heads: [ModelHead] = []
+    ) throws {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         try model.save(to: weights)
+        var description = description
+        if !heads.isEmpty {
+            try write(heads: heads)
+            description.heads = heads.map(\.description)
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try DurableFile.write(try encoder.encode(description) + Data("\n".utf8), to: configuration)

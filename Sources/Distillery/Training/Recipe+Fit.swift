@@ -10,6 +10,8 @@ extension Recipe {
         /// What carries the student's outputs to the teacher's shapes.
         var connectors: [Connector]
         var phases: [TrainingPhase]
+        /// The heads that the student gets beside its own.
+        var tasks: [TaskObjective]
         /// Where the teacher's answers come from, if not from the teacher.
         var store: LabelStore?
     }
@@ -41,7 +43,7 @@ extension Recipe {
         return Fit(
             taps: objective.taps, methodParameters: objective.parameterCount,
             connectors: objective.namedModules().compactMap { $0.module as? Connector },
-            phases: objective.phases, store: store)
+            phases: objective.phases, tasks: objective.furtherTasks, store: store)
     }
 
     /// Refuses mixed and missing labels where a method needs them.

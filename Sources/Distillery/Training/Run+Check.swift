@@ -76,7 +76,7 @@ extension Recipe {
             + connectors.enumerated().map { index, connector in
                 let subject = connectors.count == 1 ? "connector" : "connector \(index + 1)"
                 return Run.Finding(subject: subject, text: connector.description)
-            }
+            } + fit.tasks.map(\.finding)
     }
 }
 

@@ -4,6 +4,7 @@ extension Run {
     /// What a report says of teachers beside the figures of each model.
     func teacherNotes(_ data: TrainingData, _ models: [TrainedModel]) throws -> [String] {
         try orderNotes(data) + memberNotes(data, models) + generationNotes(data, models)
+            + taskNotes(data, models)
     }
 
     /// Teachers whose classes were matched by name.

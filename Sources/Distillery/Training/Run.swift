@@ -147,6 +147,7 @@ extension Run {
         teacher: (any TeacherSource)?, start: String?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
         let data = self.data
+        let method = try keepingTaskTeachers(of: method, for: job)
         let trainer = try Trainer(job: job, plan: plan, in: environment) {
             if let start { return try data.load(start, as: network, role: .student) }
             return try ModelCatalog.builtIn.makeModel(data.configuration(of: network))
@@ -161,12 +162,16 @@ extension Run {
         listener(
             .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
         try trainer.run()
+        let tasks = trainer.objective.furtherTasks
         if !job.isRepetition(of: recipe.seed) {
-            try folder.model(of: job).write(trainer.model, data.description(of: trainer.model))
+            try folder.model(of: job).write(
+                trainer.model, data.description(of: trainer.model),
+                heads: tasks.map(\.modelHead))
         }
         let own = folder.checkpoints(of: job).appending(path: "final.safetensors")
         try trainer.model.save(to: own)
         return TrainedModel(
-            role: job.role, seed: job.seed, number: job.number, model: trainer.model, weights: own)
+            role: job.role, seed: job.seed, number: job.number, model: trainer.model, weights: own,
+            tasks: tasks)
     }
 }

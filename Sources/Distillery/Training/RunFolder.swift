@@ -4,8 +4,8 @@ import Torch
 /// Where the files of a run lie.
 ///
 /// `recipe.yaml`, `manifest.json`, `metrics.jsonl`, `events/<job>/`, `checkpoints/<job>/`,
-/// `teacher/` (or `teachers/<number>/`), `assistants/<number>/`, `student/`, `control/`, `labels/`,
-/// `report.html`, `report.json`.
+/// `teacher/` (or `teachers/<number>/`), `assistants/<number>/`, `student/`, `control/`,
+/// `tasks/<task>/`, `labels/`, `report.html`, `report.json`.
 public struct RunFolder: Sendable, Equatable {
     public let url: URL
 
@@ -48,6 +48,17 @@ public struct RunFolder: Sendable, Equatable {
         checkpoints(of: job).appending(path: "best.safetensors")
     }
 
+    /// The method's parts of the same epoch, where they are handed over with the student.
+    public func bestParts(of job: TrainingJob) -> URL {
+        checkpoints(of: job).appending(path: "best-parts.safetensors")
+    }
+
+    /// The teacher of a further task of a training, as the run keeps it.
+    func taskTeacher(_ task: String, of job: TrainingJob) -> ModelFolder {
+        let owner = job.number == nil ? url : model(of: job).url
+        return ModelFolder(owner.appending(path: "tasks").appending(path: task))
+    }
+
     /// Whether the run came to its report.
     public var isFinished: Bool { FileManager.default.fileExists(atPath: report.path) }
 
@@ -59,6 +70,7 @@ public struct RunFolder: Sendable, Equatable {
         let files = FileManager.default
         let parents = [
             url.appending(path: "checkpoints"), numbered(.teacher), numbered(.assistant),
+            url.appending(path: "tasks"),
         ]
         let jobs = parents.flatMap {
             (try? files.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)) ?? []

@@ -13,6 +13,8 @@ struct TrainedModel {
     var weights: URL
     /// The networks that this one is made of; empty for most.
     var members: [TrainedModel] = []
+    /// The further tasks that it learned; empty for most.
+    var tasks: [TaskObjective] = []
 
     /// SHA-256 of the weights; of several networks together, of theirs one after the other.
     var hash: String {

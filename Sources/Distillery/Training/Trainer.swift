@@ -71,6 +71,13 @@ final class Trainer {
         }
         if plan.keep == .best, progress.best != nil {
             try model.load(weightsAt: environment.folder.bestWeights(of: job))
+            if !objective.furtherTasks.isEmpty {
+                let parts = try StateDictionary.load(from: environment.folder.bestParts(of: job))
+                try objective.load(
+                    Dictionary(try parts.entries.map { ($0.name, try Tensor($0.tensor)) }) {
+                        first, _ in first
+                    })
+            }
         }
         model.setTraining(false)
     }
@@ -128,6 +135,10 @@ final class Trainer {
         if isBest {
             progress.best = .init(epoch: progress.epoch, top1: top1)
             try model.save(to: environment.folder.bestWeights(of: job))
+            // Heads that are handed over with the student are those of the same epoch.
+            if !objective.furtherTasks.isEmpty {
+                try objective.save(to: environment.folder.bestParts(of: job))
+            }
         }
         let patienceIsOver = plan.patience.map { progress.epochsWithoutProgress >= $0 } ?? false
         progress.isFinished = progress.epoch >= plan.epochs || patienceIsOver

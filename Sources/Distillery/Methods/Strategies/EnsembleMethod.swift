@@ -49,6 +49,7 @@ struct EnsembleMethod: Strategy {
 
     func makeObjective(for setting: MethodSetting) throws -> any Objective {
         try requireTrainingPictures()
+        try requireSharedTasks()
         let teachers = try setting.requireTeacher(for: title).members
         var objectives: [any Objective] = []
         var names: [String] = []
@@ -80,6 +81,16 @@ struct EnsembleMethod: Strategy {
                 reason: "it shows the networks pictures of its own, which teachers together cannot "
                     + "share; give it one 'teacher'")
         }
+    }
+
+    /// Refuses further tasks that are one teacher's affair, or nobody's.
+    private func requireSharedTasks() throws(MethodError) {
+        let isOwn = own.contains { $0?.method is SeveralTasks }
+        guard isOwn || (averaged.isEmpty && shared.method is SeveralTasks) else { return }
+        throw .unsuitable(
+            method: SeveralTasks.kind,
+            reason: "the heads are the student's, whoever of several teachers teaches it; make it "
+                + "the recipe's 'method', and leave a teacher without a 'method' of its own")
     }
 
     /// Refuses a shared method that looks into its teacher: an average has no inside.

@@ -11,7 +11,8 @@ extension Strategy {
 
     public var generations: Int { methods.map(\.method.generations).max() ?? 1 }
 
-    /// Refuses methods that make their own pictures, which no other method can share.
+    /// Refuses methods that make their own pictures, which no other method can share, and further
+    /// tasks inside of another strategy.
     func requireArrangeable() throws(MethodError) {
         for case let method in methods.map(\.method) {
             if !type(of: method).usesTrainingPictures {
@@ -19,6 +20,13 @@ extension Strategy {
                     first: method.title, second: title,
                     reason:
                         "it shows the networks pictures of its own; let it stand alone as 'method'")
+            }
+            if method is SeveralTasks {
+                throw .exclusive(
+                    first: method.title, second: title,
+                    reason:
+                        "the tasks stand around all other methods; make 'tasks' the recipe's "
+                        + "'method', and put the others into its 'methods'")
             }
             try (method as? any Strategy)?.requireArrangeable()
         }
