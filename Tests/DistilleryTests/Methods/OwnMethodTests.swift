@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Torch
 
@@ -89,7 +90,7 @@ struct OwnMethodTests {
         #expect(throws: RunError.self) { try begin() }
         let report = try Run.resume(folder, methods: catalog).execute()
         #expect(report.method == "spacing")
-        #expect(report.models.map(\.role) == [.teacher, .student, .control])
+        #expect(report.models.map(\.role) == [ModelRole.teacher, .student, .control])
         #expect(try RunFolder(folder).readReport().method == "spacing")
     }
 }
