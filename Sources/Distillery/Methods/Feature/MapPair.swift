@@ -98,7 +98,8 @@ extension Tensor {
 
     /// The mean of a map `[N, C, H, W]` over its pixels: `[N, C]`; a vector as it is.
     func averagedOverPixels() throws(TorchError) -> Tensor {
-        rank == 4 ? try mean(dimensions: [2, 3]) : self
+        guard rank == 4 else { return self }
+        return try shape[2] * shape[3] == 1 ? flattened(from: 1) : mean(dimensions: [2, 3])
     }
 
     /// A vector `[N, C]` as a map of one pixel; a map as it is.

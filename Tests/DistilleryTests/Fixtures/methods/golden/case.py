@@ -108,7 +108,7 @@ class Step:
 
     @property
     def labels(self):
-        return torch.tensor(self.facts["labels"])
+        return torch.as_tensor(self.facts["labels"])
 
     def option(self, key, default):
         return self.method.get(key, default)

@@ -27,7 +27,7 @@ def embeddings(step):
 
 def scores(step):
     """Each side's embeddings against the other side's memory: the own example first, then the negatives."""
-    chosen = torch.cat([torch.tensor(step.facts["indices"])[:, None], torch.tensor(step.facts["negatives"])], dim=1)
+    chosen = torch.cat([torch.tensor(step.facts["indices"])[:, None], torch.as_tensor(step.facts["negatives"])], dim=1)
     memories = step.parts["memory_teacher"].detach(), step.parts["memory_student"].detach()
     temperature = step.option("temperature", 0.07)
     return [
