@@ -32,10 +32,23 @@ final class LabelIndex {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF") }
         do {
+            if !isWritten { try Self.rollBackAfterKill(file) }
             queue = try DatabaseQueue(path: file.path, configuration: configuration)
         } catch {
             throw Self.refusal(error, store: self.store)
         }
+    }
+
+    /// A writer that was killed in a transaction leaves a journal, which a connection that may only
+    /// read cannot roll back.
+    private static func rollBackAfterKill(_ file: URL) throws {
+        guard FileManager.default.fileExists(atPath: file.path + "-journal") else { return }
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF") }
+        let writable = try DatabaseQueue(path: file.path, configuration: configuration)
+        _ = try writable.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+        try writable.close()
     }
 
     /// SQLite would wait for a pipe, and make a file that is not there.
