@@ -3,7 +3,7 @@
     python pytorch_method.py --folder DIR --method '{"kind": "rkd"}'
 
 The formulas are those that the golden numbers of the tests are computed with, here in float32 on
-contiguous tensors. DIR holds features.pt (see inputs.py); the method's own parts are those that the
+contiguous tensors, and batch normalisation keeps its statistics as a module of PyTorch does. DIR holds features.pt (see inputs.py); the method's own parts are those that the
 product writes there when it starts, so that both sides begin alike.
 """
 
@@ -15,18 +15,31 @@ import time
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 
 GOLDEN = Path(__file__).resolve().parent.parent / "Tests/DistilleryTests/Fixtures/methods/golden"
 sys.path.insert(0, str(GOLDEN))
 
 import contrast  # noqa: E402
 import feature  # noqa: E402
+import layers  # noqa: E402
 import projection  # noqa: E402
 import relation  # noqa: E402
 from case import Network, Step, distilled  # noqa: E402
 from exchange import serve  # noqa: E402
 
 STAGES = ["layer1", "layer2", "layer3"]
+
+
+def batch_norm(step, part, x):
+    """As `torch.nn.BatchNorm2d` in training, which also counts batches and keeps running statistics."""
+    own = {name: step.parts[f"{part}.{name}"] for name in (
+        "weight", "bias", "running_mean", "running_var", "num_batches_tracked")}
+    own.pop("num_batches_tracked").add_(1)
+    return F.batch_norm(x, own["running_mean"], own["running_var"], own["weight"], own["bias"], training=True)
+
+
+layers.batch_norm = batch_norm
 
 
 def crd(step):
@@ -100,8 +113,8 @@ def main():
     kind = options.method["kind"]
     tensors = torch.load(options.folder / "features.pt")
     own = parts(options.folder / f"parts-{kind}.safetensors")
-    for tensor in own.values():
-        if tensor.is_floating_point():
+    for path, tensor in own.items():
+        if tensor.is_floating_point() and "running_" not in path:
             tensor.requires_grad_()
     facts = {
         "labels": tensors["labels"], "allLabels": tensors["all-labels"].tolist(),

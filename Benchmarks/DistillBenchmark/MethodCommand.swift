@@ -26,11 +26,13 @@ struct MethodCommand: ParsableCommand {
         let place = URL(filePath: folder).appending(path: "parts-\(method.title)")
         try objective.save(to: place.appendingPathExtension("safetensors"))
         let phase = startUp ? objective.phases.first?.name : nil
+        let trained = objective.namedParameters().map(\.parameter)
         try Portions.serve {
             let loss = try objective.terms(features.step(objective, phase: phase)).weightedSum()
             let value = try loss.item()
             try loss.backward()
-            try objective.clearGradients()
+            // From a list made once, as an optimiser has it.
+            for parameter in trained { try parameter.tensor.setGradient(nil) }
             try features.clearGradients()
             return value
         }

@@ -70,4 +70,11 @@ struct ConnectorTests {
         #expect(connector.parameterCount == 21 + 14)
         #expect(connector.namedParameters().map(\.path) == ["conv.weight", "bn.weight", "bn.bias"])
     }
+    @Test("projects vectors to the teacher's width")
+    func vectors() throws {
+        let connector = try Connector.projection(from: Tap("a", [2, 3]), to: Tap("b", [2, 7]))
+        #expect(try connector(.random([2, 3])).shape == [2, 7])
+        #expect(connector.form == "linear layer without bias" && connector.multiplyAdds == 21)
+        #expect(connector.parameterCount == 21 + 14)
+    }
 }

@@ -58,10 +58,10 @@ final class RepresentationObjective: Objective {
 
     func terms(_ step: DistillationStep) throws -> [LossTerm] {
         let (student, teacher) = try pair.maps(step)
-        let features = try connector(student.asMap()).averagedOverPixels()
+        let features = try connector(student).averagedOverPixels()
         let logits = try features.linear(
             weight: teacherWeight.tensor, bias: teacherBias?.tensor)
-        let near = try features.squaredError(from: teacher.asMap().averagedOverPixels())
+        let near = try features.squaredError(from: teacher.averagedOverPixels())
         let read = try logits.squaredError(from: step.requireTeacher())
         return [
             LossTerm("features", near, weight: method.weight.value(at: step)),

@@ -38,8 +38,9 @@ def regressor(step, part, student, teacher):
 
 
 def projection(step, part, student):
-    """A convolution of 1x1 without bias, then batch normalisation."""
-    return batch_norm(step, f"{part}.bn", convolution(step, f"{part}.conv", student))
+    """A convolution of 1x1 without bias (of vectors: a linear layer), then batch normalisation."""
+    apply = linear if student.dim() == 2 else convolution
+    return batch_norm(step, f"{part}.bn", apply(step, f"{part}.conv", student))
 
 
 def smaller(a, b):

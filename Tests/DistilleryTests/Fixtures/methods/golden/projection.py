@@ -16,7 +16,7 @@ from feature import BATCH, CLASSES, LABELS, headed, in_phases, maps, normalizati
 def srrl(step):
     """The student's pooled features in the teacher's space, and what the teacher's head makes of them."""
     student, teacher = step.student.taps["flatten"], step.teacher.taps["flatten"].detach()
-    features = layers.projection(step, "connector", student[:, :, None, None]).relu().flatten(1)
+    features = layers.projection(step, "connector", student).relu()
     head = {name: weight.detach() for name, weight in step.teacher.headWeights.items()}
     logits = F.linear(features, head["weight"], head["bias"])
     near = ((features - teacher) ** 2).mean()
@@ -191,7 +191,7 @@ def autoencoder(position, student, teacher, factors):
 def files():
     """kind: (source, cases)"""
     connector = {
-        "connector.conv.weight": formula([5, 3, 1, 1], 821, 2.0),
+        "connector.conv.weight": formula([5, 3], 821, 2.0),
         **normalization("connector.bn", 822, 5),
     }
     read_s, read_t = pooled(801, 3), headed(pooled(811, 5), 815, 5)
