@@ -303,6 +303,8 @@ def main():
     results = {
         "date": datetime.date.today().isoformat(), "libtorch": options.libtorch,
         "rounds": options.rounds, "seconds": options.seconds, "machine": machine()}
+    # Before the long work: a processor that has been busy for minutes may be slowed down.
+    results["helpSeconds"] = help_seconds(options.build / "distill")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         inputs.write_tensors(folder, ["resnet20", "resnet56"])
@@ -317,7 +319,6 @@ def main():
         results["methods"] = {
             method["kind"]: method_step(product, folder, method, options) for method in METHODS}
     results["store"] = store(product)
-    results["helpSeconds"] = help_seconds(options.build / "distill")
     results["machine"]["loadAfter"] = os.getloadavg()
 
     options.output.mkdir(parents=True, exist_ok=True)

@@ -22,25 +22,16 @@ struct OutputFlags: ParsableArguments {
         Swift.print("Report: \(folder.url.appending(path: "report.html").relativePath)")
     }
 
-    /// Prints what a comparison found, and where its page lies.
-    func print(_ report: ComparisonReport, in folder: QueueFolder) throws {
+    /// Prints what a comparison or a search found, and where its files lie.
+    func print<Report: QueueReport>(_ report: Report, in folder: QueueFolder) throws {
         if json {
             return Swift.print(String(decoding: try report.json(), as: UTF8.self), terminator: "")
         }
         Swift.print(report.table.description, terminator: "")
         Swift.print("\n\(report.summary)")
-        Swift.print("Report: \(folder.url.appending(path: "comparison.html").relativePath)")
-    }
-
-    /// Prints what a search found, and where its page and the best recipe lie.
-    func print(_ report: SearchReport, in folder: QueueFolder) throws {
-        if json {
-            return Swift.print(String(decoding: try report.json(), as: UTF8.self), terminator: "")
+        for file in Report.files {
+            Swift.print("\(file.title): \(folder.url.appending(path: file.name).relativePath)")
         }
-        Swift.print(report.table.description, terminator: "")
-        Swift.print("\n\(report.summary)")
-        Swift.print("Best recipe: \(folder.url.appending(path: "best.yaml").relativePath)")
-        Swift.print("Report: \(folder.url.appending(path: "search.html").relativePath)")
     }
 
     /// Prints evaluations as one JSON object, or as a table.

@@ -40,58 +40,9 @@ struct SearchCommand: ParsableCommand {
     @Option(help: "The fewest epochs that say anything. [search.min-epochs]")
     var minEpochs: Int?
 
-    @Option(help: "Go on with the search in this folder.", completion: .directory)
-    var resume: String?
-
-    @Option(help: "The folder of the search; runs/NAME-search where it is left out.")
-    var output: String?
-
-    @OptionGroup(title: "Recipe keys") var flags: RecipeFlags
-
-    @Flag(help: "Print the resolved recipe and do nothing.")
-    var dryRun = false
-
-    @OptionGroup var results: OutputFlags
+    @OptionGroup var queue: QueueFlags
 
     func run() throws {
-        if let resume {
-            guard output == nil, !dryRun, try tree() == RecipeTree() else {
-                throw ValidationError(
-                    "--resume goes on with the search's own recipe, in its folder; it takes no "
-                        + "other options than --quiet and --json")
-            }
-            return try carryOut { stop, console in
-                try Search.resume(URL(filePath: resume), stop: stop, listener: console.show)
-            }
-        }
-        let tree = try tree()
-        guard tree.has("search.keys") else {
-            throw ValidationError(
-                "name what to search with --key, or in the recipe under 'search'")
-        }
-        let recipe: Recipe = try tree.decode()
-        if dryRun { return print(try recipe.yaml(), terminator: "") }
-        let folder = output.map { URL(filePath: $0) } ?? RunPlace.folder(for: recipe, .search)
-        try carryOut { stop, console in
-            let search = try Search.open(recipe, in: folder, stop: stop, listener: console.show)
-            console.say("Folder: \(folder.relativePath)")
-            return search
-        }
-    }
-
-    private func carryOut(_ open: (StopRequest, Console) throws -> Search) throws {
-        let interruption = Interruption()
-        // Released, it would hear no signal any more.
-        try withExtendedLifetime(interruption) {
-            let search = try open(interruption.stop, Console(quiet: results.quiet))
-            let report = try search.execute()
-            try results.print(report, in: search.folder)
-            try report.requireNoFailure(in: search.folder)
-        }
-    }
-
-    /// The recipe's file with the flags over its keys.
-    private func tree() throws -> RecipeTree {
         var tree = try RecipeFile.tree(at: recipe)
         let pairs: [(String, String?)] = [
             ("search.keys", try KeyArgument.yaml(keys)), ("search.trials", trials.map(String.init)),
@@ -99,7 +50,12 @@ struct SearchCommand: ParsableCommand {
             ("search.min-epochs", minEpochs.map(String.init)),
         ]
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }
-        try flags.apply(to: &tree)
-        return tree
+        try queue.carryOut(Search.self, tree) { tree in
+            guard tree.has("search.keys") else {
+                throw ValidationError(
+                    "name what to search with --key, or in the recipe under 'search'")
+            }
+            return try tree.decode()
+        }
     }
 }
