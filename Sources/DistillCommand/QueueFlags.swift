@@ -69,7 +69,9 @@ protocol QueuedWork {
     static func open(
         _ recipe: Recipe, in url: URL, stop: StopRequest, listener: @escaping RunListener
     ) throws -> Self
-    static func resume(_ url: URL, stop: StopRequest, listener: @escaping RunListener) throws -> Self
+    static func resume(
+        _ url: URL, stop: StopRequest, listener: @escaping RunListener
+    ) throws -> Self
 
     func execute() throws -> Report
 }

@@ -97,9 +97,10 @@ public final class Connector: Layer {
             adds: kernel[0] * kernel[1] * channels * pixels)
     }
 
-    /// A 1×1 convolution without bias to the teacher's channels and batch normalisation; the map
-    /// `[N, C, H, W]` keeps its size. On vectors `[N, C]` it is the linear layer that it amounts to, in
-    /// less than half the time.
+    /// A 1×1 convolution without bias to the teacher's channels and batch normalisation.
+    ///
+    /// The map `[N, C, H, W]` keeps its size. On vectors `[N, C]` it is the linear layer that it amounts
+    /// to, in less than half the time.
     public static func projection(
         from student: Tap, to teacher: Tap, activation: Activation.Kind? = nil
     ) throws(TorchError) -> Connector {
