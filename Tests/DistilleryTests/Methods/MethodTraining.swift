@@ -26,7 +26,7 @@ struct MethodTraining {
         self.teacher = teacher
         plan = TrainingPlan(
             epochs: 8, batchSize: 24,
-            optimizer: OptimizerPlan(kind: .adamw, learningRate: 0.003, weightDecay: 0))
+            optimizer: OptimizerPlan(kind: .adamw, learningRate: 0.01, weightDecay: 0))
         let alike = [16, 32, 64]
         var attempt = try Self.student([12, 20, 40], method, on: data, teacher, plan)
         if attempt == nil { attempt = try Self.student(alike, method, on: data, teacher, plan) }
@@ -71,7 +71,11 @@ struct MethodTraining {
     }
 
     /// Steps of every phase; `batch` gives the batch of a step.
-    func run(steps: Int, batch: (Int) throws -> TensorBatch) throws -> Course {
+    ///
+    /// - Parameter annealed: whether the rate falls to nothing over a phase, for what is measured after.
+    func run(
+        steps: Int, annealed: Bool = false, batch: (Int) throws -> TensorBatch
+    ) throws -> Course {
         var course: Course = []
         student.setTraining(true)
         objective.setTraining(true)
@@ -79,8 +83,12 @@ struct MethodTraining {
             try step.begin(phase)
             // In the middle of its epochs, where a warm-up has begun.
             let epochs = phase?.epochs ?? plan.epochs
+            let rate = step.optimizer.learningRate
             let measured = try (0..<steps).map { number in
-                try step(batch(number), epoch: epochs / 2, of: epochs)
+                if annealed {
+                    step.optimizer.learningRate = rate * (1 - Double(number) / Double(steps))
+                }
+                return try step(batch(number), epoch: epochs / 2, of: epochs)
             }
             course.append((phase?.name, measured))
         }
@@ -119,7 +127,11 @@ struct LearnedTeacher: Sendable {
                 optimizer: OptimizerPlan(kind: .adamw, learningRate: 0.01, weightDecay: 0))
             let step = try TrainingStep(model: network, method: LabelLearning(), plan: plan)
             network.setTraining(true)
-            for number in 0..<steps { try step(batches[number % batches.count]) }
+            let rate = step.optimizer.learningRate
+            for number in 0..<steps {
+                step.optimizer.learningRate = rate * (1 - Double(number) / Double(steps))
+                try step(batches[number % batches.count])
+            }
             numbers = try Dictionary(
                 uniqueKeysWithValues: network.state().map { ($0.path, try $0.tensor.floats()) })
         } catch {
