@@ -14,10 +14,12 @@ print(try run.execute().summary)
 // The student alone, as another program loads it, answers to three pictures.
 let (student, description) = try run.folder.model(of: .student).load()
 let data = try TrainingData(recipe.data, device: .cpu)
-let pictures = BatchLoader(
-    dataset: data.validation, view: data.plainView, batchSize: 3, seed: 0, epoch: 0, shuffle: false)
+let pictures = data.form.batches(
+    BatchRequest(
+        dataset: data.validation, asTraining: false,
+        order: EpochOrder(plain: data.validation.count, batchSize: 3)), device: .cpu)
 if let batch = try pictures.next() {
-    let logits = try withoutGradients { try student(TensorBatch(batch, device: .cpu).inputs) }
+    let logits = try withoutGradients { try student(batch.inputs) }
     let answers: [Int64] = try logits.argmax(dimension: 1).elements()
     for (id, answer) in zip(batch.ids, answers) { print(id, description.classNames[Int(answer)]) }
 }

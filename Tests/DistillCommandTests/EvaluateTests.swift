@@ -18,7 +18,7 @@ struct EvaluateTests {
             "data.synthetic={count: 32, classes: 3, size: 8}", in: folder)
     }
 
-    private func network(classes: Int = 3, width: Double? = nil) throws -> any ImageClassifier {
+    private func network(classes: Int = 3, width: Double? = nil) throws -> any Classifier {
         try ModelCatalog.builtIn.makeModel(
             ModelConfiguration(
                 kind: "cnn", classes: classes, imageSize: ImageSize(width: 8, height: 8),

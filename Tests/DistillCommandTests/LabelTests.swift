@@ -25,10 +25,8 @@ struct LabelTests {
                 DataPlan(
                     dataset: "synthetic", synthetic: .init(count: 8, classes: 4, size: 8)),
                 device: .cpu)
-            let network = try ModelCatalog.builtIn.makeModel(
-                data.configuration(of: ModelPlan("mlp", hidden: [8])))
-            try ModelFolder(folder.appending(path: "teacher"))
-                .write(network, data.description(of: network))
+            let network = try data.makeModel(ModelPlan("mlp", hidden: [8]))
+            try data.write(network, to: ModelFolder(folder.appending(path: "teacher")))
             try body(folder)
         }
     }

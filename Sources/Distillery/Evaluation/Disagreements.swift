@@ -6,7 +6,6 @@ extension Evaluator {
         teacher: Answers, student: Answers, limit: Int = 24
     ) throws -> [Disagreement] {
         let classes = data.classNames.count
-        let decoder = ImageDecoder()
         let candidates = teacher.labels.indices.compactMap { row -> Candidate? in
             let first = answer(teacher.logits, row: row, classes: classes)
             let second = answer(student.logits, row: row, classes: classes)
@@ -17,10 +16,7 @@ extension Evaluator {
             .prefix(limit)
         return try shown.compactMap { candidate in
             let index = teacher.indices[candidate.row]
-            let image = try data.validation.image(at: index, using: decoder)
-            let picture = Picture(
-                width: image.width, height: image.height, channels: image.channels,
-                pixels: image.pixels)
+            let picture = try data.form.picture(of: index, in: data.validation)
             return picture.map {
                 Disagreement(
                     id: data.validation.id(at: index).text, picture: $0,

@@ -34,7 +34,7 @@ public final class Evaluator {
 
     /// Accuracy, agreement and cost of one model.
     func evaluate(
-        _ model: any ImageClassifier, answers: Answers, weights: URL?
+        _ model: any Classifier, answers: Answers, weights: URL?
     ) throws -> ModelEvaluation {
         let metrics = try ClassificationMetrics(
             logits: answers.logits, labels: answers.labels, classes: data.classNames.count,
@@ -45,7 +45,7 @@ public final class Evaluator {
         }
         let measured = try ModelMeasurement(of: model, on: data)
         return ModelEvaluation(
-            name: model.configuration.kind, metrics: metrics, parameters: model.parameterCount,
+            name: model.name, metrics: metrics, parameters: model.parameterCount,
             multiplyAdds: cost.multiplyAdds, fileBytes: weights.map(fileSize) ?? 0,
             latencyMedianMilliseconds: measured.latencyMedianMilliseconds,
             latencyP95Milliseconds: measured.latencyP95Milliseconds,

@@ -99,7 +99,7 @@ private struct EvaluationContext {
     }
 
     func evaluate(
-        _ model: any ImageClassifier, weights: URL, as role: ModelRole
+        _ model: any Classifier, weights: URL, as role: ModelRole
     ) throws -> ModelEvaluation {
         try model.move(to: device)
         try model.move(to: .channelsLast)

@@ -7,7 +7,7 @@ struct ExampleKeys: Sendable, Equatable {
     let bytes: [UInt8]
 
     /// - Throws: `LabelStoreError.request` where two ids have the same key.
-    init(of dataset: any ImageDataset) throws(LabelStoreError) {
+    init(of dataset: any Dataset) throws(LabelStoreError) {
         var places: [UInt64: Int] = [:]
         places.reserveCapacity(dataset.count)
         var keys: [UInt64] = []

@@ -64,7 +64,7 @@ extension LabelPlan {
     /// The teacher's network, the file that its weights were read from, and what identifies it.
     private func loadTeacher(
         _ data: TrainingData
-    ) throws -> (network: any ImageClassifier, weights: URL, hash: String) {
+    ) throws -> (network: any Classifier, weights: URL, hash: String) {
         guard let plan = recipe.teacher, let path = plan.weights else {
             throw RecipeError.missingKey(path: "teacher", key: "weights")
         }
@@ -91,7 +91,7 @@ extension LabelPlan {
 
     /// Notes how good the teacher is, for the reports of runs that never see it.
     private func note(
-        _ network: any ImageClassifier, _ weights: URL, _ data: TrainingData,
+        _ network: any Classifier, _ weights: URL, _ data: TrainingData,
         in writer: LabelStoreWriter
     ) throws {
         guard splits.contains(.val), writer.description.teacher.evaluation == nil else { return }

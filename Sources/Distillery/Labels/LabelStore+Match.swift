@@ -27,7 +27,7 @@ extension LabelStore {
     /// Refuses the store where its labels are not of a dataset's examples, or of other classes.
     ///
     /// Part of the labelled examples is fine.
-    public func requireExamples(of dataset: any ImageDataset) throws {
+    public func requireExamples(of dataset: any Dataset) throws {
         let labels = try requireLabels(of: dataset.split)
         try requireClasses(dataset.classNames)
         let hash = try dataset.contentHash()

@@ -55,7 +55,7 @@ public struct LabelledSplit: Codable, Sendable, Equatable {
     public var split: DatasetSplit
     /// The dataset's name, for messages.
     public var dataset: String
-    /// What identifies the examples: see `ImageDataset.contentHash`.
+    /// What identifies the examples: see `Dataset.contentHash`.
     public var dataHash: String
     public var examples: Int
     /// The number of views of every example; a view is named by its number, from 0.

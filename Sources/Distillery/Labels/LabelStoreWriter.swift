@@ -30,7 +30,7 @@ public final class LabelStoreWriter {
     /// - Throws: `RunError.folderInUse` where another process writes there or other files lie
     ///   there; `LabelStoreError` where the store there is of something else.
     public init(
-        _ url: URL, _ description: LabelStoreDescription, datasets: [any ImageDataset]
+        _ url: URL, _ description: LabelStoreDescription, datasets: [any Dataset]
     ) throws {
         self.url = url
         layout = try RowLayout(description.content, classes: description.classNames.count)

@@ -17,8 +17,7 @@ struct Labeller {
             let (before, all) = writer.progress
             try writer.write(place) { shard in
                 let loader = batches(of: place, shard.positions)
-                while let loaded = try loader.next() {
-                    let batch = try TensorBatch(loaded, device: data.device)
+                while let batch = try loader.next() {
                     let answer = try teacher.answer(batch)
                     try shard.append(
                         logits: answer.logits, taps: answer.taps, positions: batch.indices)
@@ -30,14 +29,15 @@ struct Labeller {
     }
 
     /// The examples of a shard in their order, without those that cannot be read.
-    private func batches(of place: ShardPlace, _ positions: Range<Int>) -> BatchLoader {
+    private func batches(of place: ShardPlace, _ positions: Range<Int>) -> any BatchSource {
         let isTraining = place.split == .train
         let seed = writer.description.labels(of: place.split)?.viewSeed ?? 0
-        return BatchLoader(
-            dataset: isTraining ? data.train : data.validation,
-            view: isTraining ? data.trainView : data.plainView,
-            order: EpochOrder(indices: Array(positions), batchSize: batchSize), seed: seed,
-            epoch: place.view, workers: max(1, data.plan.workers), unreadable: .drop,
-            skipped: isTraining ? data.skipped : data.skippedInValidation)
+        return data.form.batches(
+            BatchRequest(
+                dataset: data.dataset(of: place.split), asTraining: isTraining,
+                order: EpochOrder(indices: Array(positions), batchSize: batchSize), seed: seed,
+                epoch: place.view, workers: max(1, data.plan.workers), unreadable: .drop,
+                skipped: isTraining ? data.skipped : data.skippedInValidation),
+            device: data.device)
     }
 }

@@ -1,11 +1,11 @@
 extension TrainingData {
-    func dataset(of split: DatasetSplit) -> any ImageDataset {
+    func dataset(of split: DatasetSplit) -> any Dataset {
         split == .train ? train : validation
     }
 
     /// How networks see the examples of a split: the training view, or the plain one.
     func view(of split: DatasetSplit) -> ViewDescription {
-        ViewDescription(split == .train ? trainView : plainView, fit: plan.fit)
+        form.view(of: split)
     }
 
     /// What labels of a split are of.
@@ -19,7 +19,7 @@ extension TrainingData {
 
     /// Refuses views of two pictures, which a store does not keep.
     func requireUnmixed() throws(RecipeError) {
-        guard !trainView.augmentation.mixing.isEmpty else { return }
+        guard form.mixesLabels else { return }
         throw .invalidValue(
             path: "data.augmentation", found: "with mixup or cutmix",
             expected: "without them: stored labels are of single pictures")

@@ -31,14 +31,14 @@ public struct MethodSetting {
         self.catalog = catalog
     }
 
-    /// A new network for the student's pictures and classes: of that plan, or one like the student.
+    /// A new network for the student's inputs and classes: of that plan, or one like the student.
     ///
     /// - Throws: `ModelError` for a plan that cannot be, `MethodError` where the student's network is
     ///   not in this process.
     public func makeNetwork(
         _ plan: ModelPlan? = nil, for method: String
-    ) throws -> any ImageClassifier {
-        guard let own = student.network?.configuration else {
+    ) throws -> any Classifier {
+        guard let own = (student.network as? any ImageClassifier)?.configuration else {
             throw MethodError.unsuitable(
                 method: method,
                 reason: "it makes networks like the student, which is not in this process")

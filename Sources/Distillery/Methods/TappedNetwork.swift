@@ -36,7 +36,7 @@ public struct TappedNetwork {
     /// The paths in the order in which the modules were done; empty where nobody ran them.
     public var order: [String] = []
     /// The network itself, where it is in this process.
-    public var network: (any ImageClassifier)?
+    public var network: (any Classifier)?
     /// The network's modules by dotted path; empty where it is not in this process.
     public var modules: [String: any Module]
     /// The networks of teachers together, which have no taps in common; empty for one network.
@@ -45,7 +45,7 @@ public struct TappedNetwork {
     public init(
         name: String, role: ModelRole, stages: [String], preactivations: [String] = [],
         pooled: String, head: String, shapes: [String: [Int]],
-        network: (any ImageClassifier)? = nil, modules: [String: any Module] = [:]
+        network: (any Classifier)? = nil, modules: [String: any Module] = [:]
     ) {
         self.name = name
         self.role = role
@@ -60,13 +60,13 @@ public struct TappedNetwork {
 
     /// Finds the shapes by running `network` once on `example`, in evaluation mode.
     public init(
-        _ network: any ImageClassifier, role: ModelRole, example: Tensor
+        _ network: any Classifier, role: ModelRole, example: Tensor
     ) throws {
         let session = TapSession(everyModuleOf: network)
         network.setTraining(false)
         _ = try session.listen { try withoutGradients { try network(example) } }
         self.init(
-            name: network.configuration.kind, role: role, stages: network.stages,
+            name: network.name, role: role, stages: network.stages,
             preactivations: network.preactivations, pooled: network.pooled, head: network.head,
             shapes: session.outputs.mapValues(\.shape), network: network,
             modules: Dictionary(network.namedModules()) { first, _ in first })

@@ -21,14 +21,14 @@ public struct ModelHead {
     }
 }
 
-extension ImageClassifier {
-    /// The logits of several heads for pictures, by the heads' names, from one pass without autograd.
+extension Classifier {
+    /// The logits of several heads for inputs, by the heads' names, from one pass without autograd.
     ///
     /// The network is left in the mode that it is in; for answers that is evaluation mode.
-    public func answers(of heads: [ModelHead], to pictures: Tensor) throws -> [String: Tensor] {
+    public func answers(of heads: [ModelHead], to inputs: Tensor) throws -> [String: Tensor] {
         let session = try TapSession([pooled], in: self)
         return try withoutGradients {
-            _ = try session.listen { () throws(TorchError) in try self(pictures) }
+            _ = try session.listen { () throws(TorchError) in try self(inputs) }
             guard let features = session.takeOutputs()[pooled] else { return [:] }
             let read = try features.to(.float32)
             return Dictionary(try heads.map { ($0.name, try $0(read)) }) { first, _ in first }

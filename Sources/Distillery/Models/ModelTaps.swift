@@ -4,7 +4,7 @@ import Torch
 public struct ModelTap: Codable, Sendable, Equatable {
     /// The dotted path of the module, as `layer3.1.conv2`.
     public var path: String
-    /// The shape for one picture: what comes after the batch's dimension.
+    /// The shape for one example: what comes after the batch's dimension.
     public var shape: [Int]
     /// What methods take the module for when nobody names taps; usually nothing.
     public var roles: [Role]
@@ -21,19 +21,17 @@ public struct ModelTap: Codable, Sendable, Equatable {
     }
 }
 
-extension ImageClassifier {
+extension Classifier {
     /// Every module that runs as a layer, in the order in which they are done, from one forward pass
     /// of zeros in evaluation mode.
     ///
     /// - Parameter device: where the network is.
     public func taps(device: Device = .cpu) throws(TorchError) -> [ModelTap] {
         let session = TapSession(everyModuleOf: self)
-        let size = configuration.imageSize
-        let picture = try Tensor.zeros(
-            [1, configuration.channels, size.height, size.width], device: device)
+        let blank = try blankInput(count: 1, device: device)
         try session.listen { () throws(TorchError) in
             try inEvaluationMode { () throws(TorchError) in
-                _ = try withoutGradients { () throws(TorchError) in try self(picture) }
+                _ = try withoutGradients { () throws(TorchError) in try self(blank) }
             }
         }
         let places: [(role: ModelTap.Role, paths: [String])] = [

@@ -1,7 +1,7 @@
 import Foundation
 import Torch
 
-extension ImageClassifier {
+extension Classifier {
     /// Loads the weights of a safetensors file or a PyTorch checkpoint, whichever it is.
     ///
     /// - Throws: an error that names the file, and the names or shapes that do not fit.

@@ -5,7 +5,7 @@ import Torch
 ///
 /// They are kept in single precision, so that students learn what the network itself would say.
 final class CacheSource: TeacherSource {
-    private let network: any ImageClassifier
+    private let network: any Classifier
     private let hash: String
     private let folder: URL
     private let data: TrainingData
@@ -21,7 +21,7 @@ final class CacheSource: TeacherSource {
     ///   - precision: the format that the teacher computes in; nil is its own.
     ///   - requireNoStop: throws once a stop was asked for.
     init(
-        _ network: any ImageClassifier, hash: String, in folder: URL, data: TrainingData,
+        _ network: any Classifier, hash: String, in folder: URL, data: TrainingData,
         views: ViewCycle, precision: ScalarType?, requireNoStop: @escaping () throws -> Void,
         listener: @escaping RunListener
     ) {

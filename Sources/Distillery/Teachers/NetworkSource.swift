@@ -4,7 +4,7 @@ import Torch
 ///
 /// Where views repeat, and only logits are wanted, its answers are remembered.
 final class NetworkSource: TeacherSource {
-    private let network: any ImageClassifier
+    private let network: any Classifier
     private let data: TrainingData
     private let precision: ScalarType?
     private let requireNoStop: () throws -> Void
@@ -15,7 +15,7 @@ final class NetworkSource: TeacherSource {
     ///   - precision: the format that the teacher computes in; nil is its own.
     ///   - requireNoStop: throws once a stop was asked for.
     init(
-        _ network: any ImageClassifier, data: TrainingData, precision: ScalarType?,
+        _ network: any Classifier, data: TrainingData, precision: ScalarType?,
         requireNoStop: @escaping () throws -> Void, listener: @escaping RunListener
     ) {
         self.network = network
@@ -46,7 +46,7 @@ final class NetworkSource: TeacherSource {
         let loader = data.plainBatches(of: data.train)
         return try RememberingTeacher(asking: teacher, examples: data.train.count) {
             try requireNoStop()
-            return try loader.next().map { try TensorBatch($0, device: data.device) }
+            return try loader.next()
         }
     }
 }

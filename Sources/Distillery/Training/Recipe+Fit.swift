@@ -65,7 +65,7 @@ extension Recipe {
                         + "alpha 1, others with label-weight 0), or add labelled pictures")
             }
         }
-        guard method.needs.contains(.plainLabels), !data.trainView.augmentation.mixing.isEmpty
+        guard method.needs.contains(.plainLabels), data.form.mixesLabels
         else { return }
         throw .needsLabels(
             method: method.title,

@@ -41,7 +41,7 @@ extension Recipe {
     }
 
     private func requireFit(
-        _ teachers: TeachersFit, to student: any ImageClassifier, epochs: Int,
+        _ teachers: TeachersFit, to student: any Classifier, epochs: Int,
         _ data: TrainingData
     ) throws {
         try (teachers.lesson as? any Strategy)?.requireArrangeable()
@@ -67,7 +67,7 @@ extension Recipe {
 
     private func network(
         _ plan: TeacherPlan, _ data: TrainingData, _ catalog: ModelCatalog
-    ) throws -> any ImageClassifier {
+    ) throws -> any Classifier {
         if let weights = plan.weights {
             return try data.load(weights, as: plan.model, role: .teacher, mapping: plan.classes)
         }
@@ -78,18 +78,18 @@ extension Recipe {
     }
 }
 
-extension ImageClassifier {
+extension Classifier {
     fileprivate func tapped(for data: TrainingData) throws -> TappedNetwork {
         try TappedNetwork(self, role: .teacher, example: data.exampleInput(count: 2))
     }
 }
 
 extension TrainingData {
-    /// A network with random weights, seen to answer to the data's pictures.
+    /// A network with random weights, seen to answer to the data's examples.
     func untrained(
         _ plan: ModelPlan, _ catalog: ModelCatalog
-    ) throws -> any ImageClassifier {
-        let model = try catalog.makeModel(configuration(of: plan))
+    ) throws -> any Classifier {
+        let model = try makeModel(plan, catalog: catalog)
         model.setTraining(false)
         _ = try withoutGradients { try model(try exampleInput()) }
         return model

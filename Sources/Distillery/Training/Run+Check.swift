@@ -17,16 +17,16 @@ extension Run {
         try device.requireAvailable()
         let data = try TrainingData(recipe.data, device: device)
         let fit = try recipe.requireFit(to: data)
-        let size = data.plainView.size
         var findings = [
             Finding(
                 subject: "data",
                 text: "\(data.train.name): \(data.train.count) to train on, "
                     + "\(data.validation.count) to measure on, \(data.classNames.count) classes, "
-                    + "\(data.plainView.channels) × \(size)")
+                    + data.form.summary)
         ]
         for case (let subject, let plan?) in recipe.networks {
-            let cost = try ModelCatalog.builtIn.cost(of: data.configuration(of: plan))
+            let cost = try data.form.cost(
+                of: plan, classes: data.classNames.count, catalog: .builtIn)
             findings.append(
                 Finding(
                     subject: subject,

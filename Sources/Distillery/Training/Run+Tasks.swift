@@ -13,13 +13,10 @@ extension Run {
         for (index, task) in several.tasks.enumerated() {
             let kept = folder.taskTeacher(task.name, of: job)
             if !kept.exists {
-                let source = ModelSource(path: task.teacher.weights)
-                let (network, classNames) = try source.loadWithOwnClasses(
-                    as: task.teacher.model, channels: data.plainView.channels,
-                    imageSize: data.plainView.size)
-                var description = data.description(of: network)
-                description.classNames = classNames
-                try kept.write(network, description)
+                let (network, classNames) = try data.form.loadWithOwnClasses(
+                    ModelSource(path: task.teacher.weights), as: task.teacher.model,
+                    catalog: .builtIn)
+                try data.form.write(network, classNames: classNames, heads: [], to: kept)
             }
             several.tasks[index].teacher = FurtherTask.Teacher(weights: kept.url.path)
         }
@@ -41,17 +38,16 @@ extension Run {
 
 extension TrainingData {
     /// The share of validation examples in which a head's largest logit is its teacher's.
-    func agreement(of model: any ImageClassifier, in task: TaskObjective) throws -> Double {
+    func agreement(of model: any Classifier, in task: TaskObjective) throws -> Double {
         model.setTraining(false)
         var agreed = 0
         var all = 0
         let loader = plainBatches(of: validation)
-        while let loaded = try loader.next() {
-            let pictures = try TensorBatch(loaded, device: device).inputs
-            let answers = try model.answers(of: [task.modelHead], to: pictures)
+        while let batch = try loader.next() {
+            let answers = try model.answers(of: [task.modelHead], to: batch.inputs)
             guard let own = answers[task.classes.name] else { continue }
             let choice: [Int64] = try own.argmax(dimension: 1).elements()
-            let taught: [Int64] = try task.answer(pictures).argmax(dimension: 1).elements()
+            let taught: [Int64] = try task.answer(batch.inputs).argmax(dimension: 1).elements()
             agreed += zip(choice, taught).count { $0 == $1 }
             all += choice.count
         }

@@ -22,7 +22,7 @@ extension Run {
     ) throws -> [String] {
         try models.flatMap(\.members).map { member in
             let top1 = NumberFormat.percent(try data.top1(of: member.model))
-            return "Teacher \(member.number ?? 1) (\(member.model.configuration.kind)) alone: "
+            return "Teacher \(member.number ?? 1) (\(member.model.name)) alone: "
                 + "top-1 \(top1)."
         }
     }

@@ -150,7 +150,7 @@ extension Run {
         let method = try keepingTaskTeachers(of: method, for: job)
         let trainer = try Trainer(job: job, plan: plan, in: environment) {
             if let start { return try data.load(start, as: network, role: .student) }
-            return try ModelCatalog.builtIn.makeModel(data.configuration(of: network))
+            return try data.makeModel(network)
         } makeObjective: { student in
             try method.makeObjective(
                 for: data.setting(
@@ -164,9 +164,8 @@ extension Run {
         try trainer.run()
         let tasks = trainer.objective.furtherTasks
         if !job.isRepetition(of: recipe.seed) {
-            try folder.model(of: job).write(
-                trainer.model, data.description(of: trainer.model),
-                heads: tasks.map(\.modelHead))
+            try data.write(
+                trainer.model, heads: tasks.map(\.modelHead), to: folder.model(of: job))
         }
         let own = folder.checkpoints(of: job).appending(path: "final.safetensors")
         try trainer.model.save(to: own)

@@ -72,7 +72,7 @@ extension Run {
             lesson: lesson)
     }
 
-    private func source(of model: any ImageClassifier) -> NetworkSource {
+    private func source(of model: any Classifier) -> NetworkSource {
         NetworkSource(
             model, data: data, precision: recipe.training.precision.scalarType,
             requireNoStop: requireNoStop, listener: listener)
@@ -114,7 +114,7 @@ extension Run {
                 onClasses: data.classNames, role: .teacher)
             if plan.classes == nil, let remark { listener(.warning(remark)) }
             try recordTeacher(try data.top1(of: model), of: job, environment)
-            try kept.write(model, data.description(of: model))
+            try data.write(model, to: kept)
         }
         return TrainedModel(
             role: job.role, seed: nil, number: job.number, model: model, weights: kept.weights)

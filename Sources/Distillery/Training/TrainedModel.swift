@@ -8,7 +8,7 @@ struct TrainedModel {
     var seed: UInt64?
     /// Which of several networks of its role it is, from 1; nil where there is one.
     var number: Int?
-    var model: any ImageClassifier
+    var model: any Classifier
     /// The file with exactly these weights; of several networks together, the first one's.
     var weights: URL
     /// The networks that this one is made of; empty for most.

@@ -7,7 +7,7 @@ import Torch
 /// training gives, on one CPU thread, the same weights to the bit as one that was never stopped.
 final class Trainer {
     let job: TrainingJob
-    let model: any ImageClassifier
+    let model: any Classifier
     var objective: any Objective { step.objective }
     private let step: TrainingStep
     private let plan: TrainingPlan
@@ -26,8 +26,8 @@ final class Trainer {
     /// method's parts are drawn after them, so that they change nothing in the student's.
     init(
         job: TrainingJob, plan: TrainingPlan, in environment: TrainingEnvironment,
-        makeModel: () throws -> any ImageClassifier,
-        makeObjective: (any ImageClassifier) throws -> any Objective,
+        makeModel: () throws -> any Classifier,
+        makeObjective: (any Classifier) throws -> any Objective,
         makeTeacher: (any Objective) throws -> (any Teacher)?
     ) throws {
         try RandomGenerator.seed(job.seed)
@@ -91,9 +91,8 @@ final class Trainer {
         let loader = environment.data.trainingBatches(
             seed: job.seed, epoch: progress.epoch, batchSize: plan.batchSize,
             startBatch: progress.batch, views: environment.views)
-        while progress.batch < stepsAnEpoch, let loaded = try loader.next() {
+        while progress.batch < stepsAnEpoch, let batch = try loader.next() {
             let begun = ContinuousClock.now
-            let batch = try TensorBatch(loaded, device: environment.device)
             let terms = try train(on: batch, in: part)
             progress.batch = loader.position
             progress.step += 1

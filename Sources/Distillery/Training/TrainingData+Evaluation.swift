@@ -5,7 +5,7 @@ extension TrainingData {
     ///
     /// The model is put into evaluation mode.
     func logits(
-        of network: any Layer, on dataset: any ImageDataset
+        of network: any Layer, on dataset: any Dataset
     ) throws -> (logits: [Float], labels: [Int], indices: [Int]) {
         network.setTraining(false)
         return try logits(on: dataset) { batch in
@@ -15,17 +15,16 @@ extension TrainingData {
 
     /// The same of whatever answers a batch with logits.
     func logits(
-        on dataset: any ImageDataset, answer: (TensorBatch) throws -> Tensor
+        on dataset: any Dataset, answer: (TensorBatch) throws -> Tensor
     ) throws -> (logits: [Float], labels: [Int], indices: [Int]) {
         var logits: [Float] = []
         var labels: [Int] = []
         var indices: [Int] = []
         let loader = plainBatches(of: dataset)
-        while let loaded = try loader.next() {
-            let batch = try TensorBatch(loaded, device: device)
+        while let batch = try loader.next() {
             logits += try answer(batch).to(.float32).elements()
-            labels += loaded.labels.map(Int.init)
-            indices += loaded.indices
+            labels += batch.indices.map { dataset.label(at: $0) }
+            indices += batch.indices
         }
         return (logits, labels, indices)
     }

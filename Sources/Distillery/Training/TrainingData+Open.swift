@@ -18,30 +18,33 @@ extension TrainingData {
         let plain = try Augmentation([augmentation.normalization].compactMap { $0 })
         self.init(
             plan: plan, train: CachedDataset(train), validation: CachedDataset(validation),
-            trainView: try View(
-                augmentation, of: train, size: size, normalization: kind.normalization),
-            plainView: try View(
-                plain, of: validation, size: size, normalization: kind.normalization),
+            form: PictureForm(
+                trainView: try View(
+                    augmentation, of: train, size: size, normalization: kind.normalization),
+                plainView: try View(
+                    plain, of: validation, size: size, normalization: kind.normalization),
+                fit: plan.fit),
             device: device, skipped: SkippedImages(for: train),
             skippedInValidation: SkippedImages(for: validation))
     }
 
-    /// The configuration of a network for these pictures.
-    func configuration(of plan: ModelPlan) -> ModelConfiguration {
-        plan.configuration(
-            classes: classNames.count, channels: plainView.channels, imageSize: plainView.size)
+    /// A new network with random weights for these examples and classes.
+    func makeModel(
+        _ plan: ModelPlan, catalog: ModelCatalog = .builtIn
+    ) throws -> any Classifier {
+        try form.makeModel(plan, classes: classNames.count, catalog: catalog)
     }
 
-    /// What a model's folder says beside the weights.
-    func description(of model: any ImageClassifier) -> ModelFolder.Description {
-        ModelFolder.Description(
-            model: model.configuration, classNames: classNames,
-            normalization: plainView.normalization)
+    /// Writes a network of these classes with all that is needed to use it.
+    func write(
+        _ model: any Classifier, heads: [ModelHead] = [], to folder: ModelFolder
+    ) throws {
+        try form.write(model, classNames: classNames, heads: heads, to: folder)
     }
 
-    /// What a method works between, when these pictures train `student`.
+    /// What a method works between, when these examples train `student`.
     func setting(
-        student: any ImageClassifier, teacher: TappedNetwork?, epochs: Int
+        student: any Classifier, teacher: TappedNetwork?, epochs: Int
     ) throws -> MethodSetting {
         try student.move(to: device)
         return MethodSetting(
@@ -54,19 +57,19 @@ extension TrainingData {
 
     /// The same beside a teacher that is in this process.
     func setting(
-        student: any ImageClassifier, teacher: any ImageClassifier, epochs: Int
+        student: any Classifier, teacher: any Classifier, epochs: Int
     ) throws -> MethodSetting {
         let tapped = try TappedNetwork(teacher, role: .teacher, example: exampleInput(count: 2))
         return try setting(student: student, teacher: tapped, epochs: epochs)
     }
 
-    /// A model that exists already, for these pictures.
+    /// A model that exists already, for these examples.
     func load(
         _ path: String, as plan: ModelPlan?, role: ModelRole, mapping: ClassMapping? = nil
-    ) throws -> any ImageClassifier {
-        try ModelSource(path: path).load(
-            as: plan, role: role, classes: classNames.count, channels: plainView.channels,
-            imageSize: plainView.size, names: classNames, mapping: mapping)
+    ) throws -> any Classifier {
+        try form.load(
+            ModelSource(path: path), as: plan, role: role, classNames: classNames,
+            mapping: mapping, catalog: .builtIn)
     }
 }
 

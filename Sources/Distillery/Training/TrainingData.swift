@@ -1,19 +1,17 @@
 import Foundation
 import Torch
 
-/// The pictures of a run: training and validation examples, and how each is seen.
+/// The examples of a run: those to learn from, those to measure on, and how networks see them.
 public struct TrainingData {
     public let plan: DataPlan
-    public let train: any ImageDataset
-    public let validation: any ImageDataset
-    /// Augmented, for training.
-    public let trainView: View
-    /// Only resized and normalised, for measuring.
-    public let plainView: View
+    public let train: any Dataset
+    public let validation: any Dataset
+    /// How an example becomes what a network takes.
+    public let form: any InputForm
     public let device: Device
-    /// Unreadable training pictures, all epochs together.
+    /// Unreadable training examples, all epochs together.
     let skipped: SkippedImages
-    /// Unreadable validation pictures.
+    /// Unreadable validation examples.
     let skippedInValidation: SkippedImages
 
     public var classNames: [String] { train.classNames }
@@ -27,28 +25,33 @@ public struct TrainingData {
     /// - Parameter views: the views that all epochs share; nil gives each epoch its own.
     func trainingBatches(
         seed: UInt64, epoch: Int, batchSize: Int, startBatch: Int, views: ViewCycle? = nil
-    ) -> BatchLoader {
-        BatchLoader(
-            dataset: train, view: trainView,
-            order: EpochOrder(
-                shuffling: train.count, seed: seed, epoch: epoch, batchSize: batchSize,
-                dropLast: train.count > batchSize),
-            seed: views?.seed ?? seed, epoch: views?.view(inEpoch: epoch) ?? epoch,
-            startBatch: startBatch, workers: plan.workers, skipped: skipped)
+    ) -> any BatchSource {
+        form.batches(
+            BatchRequest(
+                dataset: train, asTraining: true,
+                order: EpochOrder(
+                    shuffling: train.count, seed: seed, epoch: epoch, batchSize: batchSize,
+                    dropLast: train.count > batchSize),
+                seed: views?.seed ?? seed, epoch: views?.view(inEpoch: epoch) ?? epoch,
+                startBatch: startBatch, workers: plan.workers, skipped: skipped),
+            device: device)
     }
 
     /// Batches of an epoch, the last one left out where it is not full.
     func batchesAnEpoch(batchSize: Int) -> Int { max(1, train.count / batchSize) }
 
     /// All examples of a split in their order, as they are.
-    func plainBatches(of dataset: any ImageDataset, batchSize: Int = 256) -> BatchLoader {
-        BatchLoader(
-            dataset: dataset, view: plainView, batchSize: batchSize, seed: 0, epoch: 0,
-            shuffle: false, workers: max(1, plan.workers),
-            skipped: dataset.split == train.split ? skipped : skippedInValidation)
+    func plainBatches(of dataset: any Dataset, batchSize: Int = 256) -> any BatchSource {
+        form.batches(
+            BatchRequest(
+                dataset: dataset, asTraining: false,
+                order: EpochOrder(plain: dataset.count, batchSize: batchSize),
+                workers: max(1, plan.workers), unreadable: .drop,
+                skipped: dataset.split == train.split ? skipped : skippedInValidation),
+            device: device)
     }
 
-    /// What to tell about pictures that could not be read; empty where all could.
+    /// What to tell about examples that could not be read; empty where all could.
     var remarks: [String] {
         [("training", skipped), ("validation", skippedInValidation)].compactMap { name, skipped in
             let entries = skipped.entries
@@ -61,12 +64,10 @@ public struct TrainingData {
     }
 
     /// Whether every epoch shows an example in the same way.
-    var viewsRepeat: Bool { trainView.augmentation.transforms.isEmpty }
+    var viewsRepeat: Bool { form.viewsRepeat }
 
-    /// A batch of zeros, `[count, channels, height, width]`, to record networks with.
+    /// A batch of nothing, of the shape that networks get, to record them with.
     func exampleInput(count: Int = 1) throws(TorchError) -> Tensor {
-        let size = plainView.size
-        return try Tensor.zeros([count, size.height, size.width, plainView.channels])
-            .permuted([0, 3, 1, 2]).to(device)
+        try form.blankInput(count: count).to(device)
     }
 }

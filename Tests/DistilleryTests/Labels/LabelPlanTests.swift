@@ -62,7 +62,7 @@ struct LabelPlanTests {
         let objective = try TapDifference().makeObjective(for: setting)
         let stored = try StoredTeacher(store, taps: objective.taps.teacher)
         let loader = data.plainBatches(of: data.train)
-        let batch = try TensorBatch(#require(try loader.next()), device: .cpu)
+        let batch = try #require(try loader.next())
         let step = try TrainingStep(
             model: training.teacher, objective: objective, teacher: stored,
             plan: TrainingPlan())

@@ -9,7 +9,7 @@ import Torch
 struct LabelledTraining {
     private let place: TemporaryFolder
     private let augmentation: Augmentation
-    let teacher: any ImageClassifier
+    let teacher: any Classifier
     var folder: URL { URL(filePath: place.path) }
 
     static let network = ModelPlan("cnn", blocks: [ConvolutionBlock(width: 6, stride: 2)])
@@ -18,7 +18,7 @@ struct LabelledTraining {
         place = try TemporaryFolder()
         self.augmentation = augmentation
         let data = try TrainingData(Self.data(augmentation), device: .cpu)
-        teacher = try ModelCatalog.builtIn.makeModel(data.configuration(of: Self.network))
+        teacher = try data.makeModel(Self.network)
         // Surer than it was made, so that its answers are worth learning.
         try teacher.load(
             Dictionary(
@@ -27,11 +27,9 @@ struct LabelledTraining {
                 }
             ) { first, _ in first })
         teacher.setTraining(false)
-        try ModelFolder(folder.appending(path: "teacher"))
-            .write(teacher, data.description(of: teacher))
-        let student = try ModelCatalog.builtIn.makeModel(data.configuration(of: Self.network))
-        try ModelFolder(folder.appending(path: "student"))
-            .write(student, data.description(of: student))
+        try data.write(teacher, to: ModelFolder(folder.appending(path: "teacher")))
+        let student = try data.makeModel(Self.network)
+        try data.write(student, to: ModelFolder(folder.appending(path: "student")))
     }
 
     static func data(_ augmentation: Augmentation, limit: Int? = nil) -> DataPlan {

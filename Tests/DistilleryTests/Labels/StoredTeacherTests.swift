@@ -53,8 +53,8 @@ struct StoredTeacherTests {
             for epoch in 0..<4 {
                 let loader = data.trainingBatches(
                     seed: 5, epoch: epoch, batchSize: 7, startBatch: 0, views: source.views)
-                while let loaded = try loader.next() {
-                    for part in try TensorBatch(loaded, device: .cpu).parts(of: 3) {
+                while let batch = try loader.next() {
+                    for part in try batch.parts(of: 3) {
                         #expect(part.view == epoch % 2)
                         let (one, other) = (try stored.answer(part), try live.answer(part))
                         #expect(try largestDifference(one.logits, other.logits) < 1e-5)

@@ -10,8 +10,8 @@ import Torch
 /// the method refuses that.
 struct MethodTraining {
     let method: any Method
-    let student: any ImageClassifier
-    let teacher: any ImageClassifier
+    let student: any Classifier
+    let teacher: any Classifier
     let objective: any Objective
     private let data: TrainingData
     private let step: TrainingStep
@@ -20,7 +20,7 @@ struct MethodTraining {
     /// A step's weighted terms, by phase in the order of the phases; nil is the main one.
     typealias Course = [(phase: String?, steps: [[String: Double]])]
 
-    init(_ method: any Method, on data: TrainingData, teacher: any ImageClassifier) throws {
+    init(_ method: any Method, on data: TrainingData, teacher: any Classifier) throws {
         self.method = method
         self.data = data
         self.teacher = teacher
@@ -48,7 +48,7 @@ struct MethodTraining {
     }
 
     private static func network(_ widths: [Int], on data: TrainingData) throws
-        -> any ImageClassifier
+        -> any Classifier
     {
         let blocks = zip(widths, [1, 2, 2]).map { ConvolutionBlock(width: $0, stride: $1) }
         return try ModelCatalog.builtIn.makeModel(
@@ -58,8 +58,8 @@ struct MethodTraining {
     /// A student of these widths with its objective; nil where the method refuses it.
     private static func student(
         _ widths: [Int], _ method: any Method, on data: TrainingData,
-        _ teacher: any ImageClassifier, _ plan: TrainingPlan
-    ) throws -> (any ImageClassifier, any Objective)? {
+        _ teacher: any Classifier, _ plan: TrainingPlan
+    ) throws -> (any Classifier, any Objective)? {
         let student = try network(widths, on: data)
         do {
             let setting = try data.setting(
@@ -104,7 +104,7 @@ struct MethodTraining {
     }
 }
 
-extension ImageClassifier {
+extension Classifier {
     /// Parameters and buffers, to the bit.
     func stateBytes() throws -> [String: [UInt8]] {
         Dictionary(
@@ -139,7 +139,7 @@ struct LearnedTeacher: Sendable {
         }
     }
 
-    func network(on data: TrainingData) throws -> any ImageClassifier {
+    func network(on data: TrainingData) throws -> any Classifier {
         let network = try Self.network(on: data)
         try withoutGradients {
             for (path, tensor) in network.state() {
@@ -151,7 +151,7 @@ struct LearnedTeacher: Sendable {
         return network
     }
 
-    private static func network(on data: TrainingData) throws -> any ImageClassifier {
+    private static func network(on data: TrainingData) throws -> any Classifier {
         try ModelCatalog.builtIn.makeModel(data.configuration(of: ModelPlan("resnet8")))
     }
 }
@@ -161,8 +161,8 @@ extension TrainingData {
     func batches(of size: Int) throws -> [TensorBatch] {
         let loader = plainBatches(of: train, batchSize: size)
         var batches: [TensorBatch] = []
-        while let loaded = try loader.next() {
-            if loaded.count == size { batches.append(try TensorBatch(loaded, device: .cpu)) }
+        while let batch = try loader.next() {
+            if batch.count == size { batches.append(batch) }
         }
         return batches
     }

@@ -121,10 +121,10 @@ struct MethodTrainingProof {
 
     /// The share of the first thousand pictures of the other split that are answered right.
     private static func top1(
-        of network: any ImageClassifier, on data: TrainingData
+        of network: any Classifier, on data: TrainingData
     ) throws -> Double {
-        let logits = try data.logits(
-            of: network, on: DatasetSubset(data.validation, count: 1000))
+        let pictures = try #require(data.validation as? any ImageDataset)
+        let logits = try data.logits(of: network, on: DatasetSubset(pictures, count: 1000))
         let classes = data.classNames.count
         let right = logits.labels.enumerated().count { row, label in
             let scores = logits.logits[row * classes..<(row + 1) * classes]

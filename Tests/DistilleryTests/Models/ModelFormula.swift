@@ -38,7 +38,7 @@ enum ModelFormula {
         return try (uniform(shape.reduce(1, *), position: 99_991) * 2).reshaped(shape)
     }
 
-    static func fill(_ model: any ImageClassifier, variance: Double) throws {
+    static func fill(_ model: any Classifier, variance: Double) throws {
         let state = model.state().sorted { $0.path < $1.path }
         try withoutGradients {
             for (position, (path, tensor)) in state.enumerated() {
@@ -60,7 +60,7 @@ enum ModelFormula {
     }
 
     /// 64-bit FNV-1a over the sorted names with their shapes.
-    static func digest(_ model: any ImageClassifier) -> String {
+    static func digest(_ model: any Classifier) -> String {
         var value: UInt64 = 0xcbf2_9ce4_8422_2325
         for (path, tensor) in model.state().sorted(by: { $0.path < $1.path }) {
             for byte in "\(path) \(tensor.shape)\n".utf8 {

@@ -4,7 +4,7 @@ import Torch
 @testable import Distillery
 
 @Suite("The taps of a network") struct ModelTapsTests {
-    private func model(_ name: String) throws -> any ImageClassifier {
+    private func model(_ name: String) throws -> any Classifier {
         try ModelCatalog.builtIn.makeModel(
             .init(kind: name, classes: 10, imageSize: .init(width: 32, height: 32)))
     }

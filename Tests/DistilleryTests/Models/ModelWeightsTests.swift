@@ -7,7 +7,7 @@ import Torch
     private func model(
         _ kind: String, classes: Int = 10, side: Int = 32,
         shortcut: ModelConfiguration.Shortcut? = nil
-    ) throws -> any ImageClassifier {
+    ) throws -> any Classifier {
         try ModelCatalog.builtIn.makeModel(
             .init(
                 kind: kind, classes: classes, imageSize: .init(width: side, height: side),
@@ -15,7 +15,7 @@ import Torch
     }
 
     private func state(
-        of model: any ImageClassifier, renaming rename: (String) -> String = { $0 }
+        of model: any Classifier, renaming rename: (String) -> String = { $0 }
     ) throws -> [String: Tensor] {
         try withoutGradients {
             Dictionary(

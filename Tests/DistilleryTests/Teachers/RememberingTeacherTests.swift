@@ -35,12 +35,11 @@ struct RememberingTeacherTests {
             training.makeModel(), example: data.exampleInput(), device: .cpu)
         let plain = data.plainBatches(of: data.train, batchSize: 7)
         let remembering = try RememberingTeacher(asking: live, examples: data.train.count) {
-            try plain.next().map { try TensorBatch($0, device: .cpu) }
+            try plain.next()
         }
         let loader = data.trainingBatches(seed: 3, epoch: 1, batchSize: 5, startBatch: 0)
         var largest = 0.0
-        while let loaded = try loader.next() {
-            let batch = try TensorBatch(loaded, device: .cpu)
+        while let batch = try loader.next() {
             let apart = try remembering.answer(batch).logits - live.answer(batch).logits
             largest = max(largest, try apart.absoluteValue().maximum().item())
         }
@@ -54,7 +53,7 @@ struct RememberingTeacherTests {
 
     @Test("gives every example its own answer where pictures before it cannot be read")
     func holes() throws {
-        let whole = try TinyTraining().data.train
+        let whole = try #require(TinyTraining().data.train as? any ImageDataset)
         let holey = HoleyDataset(whole: whole, holes: [0, 3, 9])
         #expect(try difference(TinyTraining(replacing: holey)) < 1e-5)
     }

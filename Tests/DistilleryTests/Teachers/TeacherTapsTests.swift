@@ -7,7 +7,7 @@ import Torch
     /// In double precision, so that what is left is rounding and not a value written over.
     private static let tolerance = 1e-5
 
-    private func model(_ name: String) throws -> any ImageClassifier {
+    private func model(_ name: String) throws -> any Classifier {
         let hasWidth = try ModelCatalog.builtIn.entry(named: name).options.contains(.width)
         let model = try ModelCatalog.builtIn.makeModel(
             .init(
@@ -18,7 +18,7 @@ import Torch
         return model
     }
 
-    private func places(_ model: any ImageClassifier) -> [String] {
+    private func places(_ model: any Classifier) -> [String] {
         Array(Set(model.stages + model.preactivations + [model.pooled])).sorted()
     }
 
@@ -29,7 +29,7 @@ import Torch
 
     /// What the network as it stands puts out: recorded as values that are never changed.
     private func values(
-        of model: any ImageClassifier, at paths: [String], for input: Tensor
+        of model: any Classifier, at paths: [String], for input: Tensor
     ) throws -> [Tensor] {
         let session = try TapSession(paths, in: model)
         let graph = try Graph.trace(model, inputs: [try pictures(2)]) { inputs in

@@ -69,10 +69,10 @@ struct ModelFolderTests {
         model.setTraining(false)
         let folder = ModelFolder(training.folder.url.appending(path: "student"))
         #expect(!folder.exists)
-        try folder.write(model, training.data.description(of: model))
+        try training.data.write(model, to: folder)
         let (loaded, description) = try folder.load()
         #expect(description.classNames == training.data.classNames)
-        #expect(description.normalization == training.data.plainView.normalization)
+        #expect(try description.normalization == training.data.pictures.plainView.normalization)
         let input = try training.data.exampleInput(count: 2)
         #expect(try loaded(input).isIdentical(to: model(input)))
     }
@@ -83,7 +83,7 @@ struct ModelFolderTests {
         let model = try training.makeModel()
         let folder = ModelFolder(training.folder.url.appending(path: "student"))
         #expect(throws: RunError.self) { try folder.load() }
-        try folder.write(model, training.data.description(of: model))
+        try training.data.write(model, to: folder)
         let text = try String(contentsOf: folder.configuration, encoding: .utf8)
         try Data(text.replacingOccurrences(of: "\"mlp\"", with: "\"mpl\"").utf8)
             .write(to: folder.configuration)
@@ -101,7 +101,7 @@ struct ModelFolderTests {
         let training = try TinyTraining()
         let model = try training.makeModel()
         let folder = ModelFolder(training.folder.url.appending(path: "student"))
-        try folder.write(model, training.data.description(of: model))
+        try training.data.write(model, to: folder)
         func load(classes: Int, channels: Int) throws {
             _ = try ModelSource(path: folder.url.path).load(
                 as: nil, role: .student, classes: classes, channels: channels,

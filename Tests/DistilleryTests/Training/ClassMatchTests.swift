@@ -96,7 +96,7 @@ struct SelectedClassesTests {
     @Test("answers with those logits, and its head has those rows", arguments: ["mlp", "resnet8"])
     func rows(kind: String) throws {
         let training = try TinyTraining()
-        var configuration = training.data.configuration(of: ModelPlan(kind))
+        var configuration = try training.data.configuration(of: ModelPlan(kind))
         configuration.classes = 6
         let whole = try ModelCatalog.builtIn.makeModel(configuration)
         whole.setTraining(false)
@@ -115,7 +115,7 @@ struct SelectedClassesTests {
     @Test("teaches a run from a model's folder and from a weights file, once a mapping is given")
     func runs() throws {
         let training = try TinyTraining()
-        var configuration = training.data.configuration(of: TinyTraining.network)
+        var configuration = try training.data.configuration(of: TinyTraining.network)
         configuration.classes = 5
         let teacher = try ModelCatalog.builtIn.makeModel(configuration)
         let place = ModelFolder(training.folder.url.appending(path: "big"))
@@ -123,7 +123,7 @@ struct SelectedClassesTests {
             teacher,
             .init(
                 model: configuration, classNames: ["a", "b", "c", "d", "e"],
-                normalization: training.data.plainView.normalization))
+                normalization: training.data.pictures.plainView.normalization))
         for path in [place.url.path, place.weights.path] {
             var recipe = Recipe(
                 data: TinyTraining.plan(),

@@ -128,7 +128,7 @@ struct TeachingTests {
             indices: [0, 1, 2, 3], inputs: inputs,
             targets: Targets(labels: try Tensor([Int64(0), 1, 2, 0])))
         let answer = try source.teacher(taps: objective.taps.teacher).answer(batch)
-        func pooled(_ network: any ImageClassifier) throws -> Tensor {
+        func pooled(_ network: any Classifier) throws -> Tensor {
             network.setTraining(false)
             let session = try TapSession([network.pooled], in: network)
             _ = try session.listen { try network(inputs) }

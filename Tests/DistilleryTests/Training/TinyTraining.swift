@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Testing
 import Torch
 
 @testable import Distillery
@@ -25,8 +26,8 @@ struct TinyTraining {
             return
         }
         data = TrainingData(
-            plan: plan, train: train, validation: opened.validation, trainView: opened.trainView,
-            plainView: opened.plainView, device: .cpu, skipped: SkippedImages(for: train),
+            plan: plan, train: train, validation: opened.validation, form: opened.form,
+            device: .cpu, skipped: SkippedImages(for: train),
             skippedInValidation: opened.skippedInValidation)
     }
 
@@ -46,20 +47,21 @@ struct TinyTraining {
             listener: listener, stop: stop)
     }
 
-    func makeModel(_ plan: ModelPlan = Self.network) throws -> any ImageClassifier {
-        try ModelCatalog.builtIn.makeModel(data.configuration(of: plan))
+    func makeModel(_ plan: ModelPlan = Self.network) throws -> any Classifier {
+        try data.makeModel(plan)
     }
 
     /// A new network with the weights of another.
-    func copy(of model: any ImageClassifier) throws -> any ImageClassifier {
-        let copy = try ModelCatalog.builtIn.makeModel(model.configuration)
+    func copy(of model: any Classifier) throws -> any Classifier {
+        let made = try #require(model as? any ImageClassifier).configuration
+        let copy = try ModelCatalog.builtIn.makeModel(made)
         try copy.load(Dictionary(model.state().map { ($0.path, $0.tensor) }) { first, _ in first })
         return copy
     }
 
     /// A trainer that begins with the weights of `model`.
     func trainer(
-        from model: any ImageClassifier, plan: TrainingPlan, method: any Method = LabelLearning(),
+        from model: any Classifier, plan: TrainingPlan, method: any Method = LabelLearning(),
         teacher: (any Teacher)? = nil, role: ModelRole = .student
     ) throws -> Trainer {
         try Trainer(job: TrainingJob(role: role, seed: 1), plan: plan, in: environment()) {
@@ -75,7 +77,7 @@ struct TinyTraining {
 
 /// The largest difference of two networks' parameters and buffers.
 func weightDifference(
-    _ first: any ImageClassifier, _ second: any ImageClassifier
+    _ first: any Classifier, _ second: any Classifier
 ) throws -> Double {
     var largest = 0.0
     for (one, other) in zip(first.state(), second.state()) {

@@ -12,8 +12,8 @@ struct TrainerTests {
     @Test("takes the same step with micro-batches as with the whole batch", arguments: [5, 12, 1])
     func microBatches(size: Int) throws {
         let mixup = try Augmentation([Mixup()])
-        func trained(_ microBatch: Int?, from model: any ImageClassifier, teacher: any Teacher)
-            throws -> any ImageClassifier
+        func trained(_ microBatch: Int?, from model: any Classifier, teacher: any Teacher)
+            throws -> any Classifier
         {
             let training = try TinyTraining(TinyTraining.plan(augmentation: mixup))
             let trainer = try training.trainer(
@@ -37,8 +37,8 @@ struct TrainerTests {
 
     @Test("takes the same step, to the bit, where batch norms need the whole batch")
     func microBatchesWithBatchNorm() throws {
-        func trained(_ microBatch: Int?, from weights: any ImageClassifier) throws
-            -> any ImageClassifier
+        func trained(_ microBatch: Int?, from weights: any Classifier) throws
+            -> any Classifier
         {
             let model = try Self.residualNet()
             try model.load(
@@ -63,7 +63,7 @@ struct TrainerTests {
         #expect(try weightDifference(whole, trained(2, from: start)) == 0)
     }
 
-    private static func residualNet() throws -> any ImageClassifier {
+    private static func residualNet() throws -> any Classifier {
         try ModelCatalog.builtIn.makeModel(
             ModelConfiguration(
                 kind: "resnet8", classes: 3, imageSize: ImageSize(width: 8, height: 8)))
@@ -153,7 +153,7 @@ struct TrainerTests {
     func precision(_ precision: TrainingPlan.Precision) throws {
         let training = try TinyTraining(TinyTraining.plan(count: 48))
         let model = try training.makeModel()
-        func trained(_ epochs: Int) throws -> any ImageClassifier {
+        func trained(_ epochs: Int) throws -> any Classifier {
             let plan = TrainingPlan(
                 epochs: epochs, batchSize: 12,
                 optimizer: OptimizerPlan(kind: .adam, learningRate: 0.01),

@@ -22,7 +22,7 @@ public final class SkippedImages: Sendable {
     ///
     /// Where no limit is given a hundredth of the examples may be skipped, at least 10, and
     /// never more than half of them.
-    public init(for dataset: any ImageDataset, limit: Int? = nil) {
+    public init(for dataset: any Dataset, limit: Int? = nil) {
         self.dataset = dataset.name
         self.total = dataset.count
         let tolerated = limit ?? max(10, dataset.count / 100)

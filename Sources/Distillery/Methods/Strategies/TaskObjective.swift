@@ -65,7 +65,7 @@ extension TaskObjective {
     /// - Throws: `ModelError`, `RunError` and `WeightsError` for a teacher that is not there, or does
     ///   not see these pictures; `MethodError` where the method does not suit.
     convenience init(_ task: FurtherTask, for setting: MethodSetting) throws {
-        guard let seen = setting.student.network?.configuration else {
+        guard let seen = (setting.student.network as? any ImageClassifier)?.configuration else {
             throw MethodError.unsuitable(
                 method: SeveralTasks.kind,
                 reason: "it adds heads to the student, which is not in this process")
@@ -89,7 +89,7 @@ extension TaskObjective {
             head: try Linear(pooled.channels, classNames.count), reading: pooled.path,
             method: try task.method.method.makeObjective(for: alone), weight: task.weight,
             teacher: try ModuleTeacher(network, example: example, device: setting.device),
-            teaching: "\(network.configuration.kind) in '\(task.teacher.weights)' by "
+            teaching: "\(network.name) in '\(task.teacher.weights)' by "
                 + task.method.method.title)
     }
 }

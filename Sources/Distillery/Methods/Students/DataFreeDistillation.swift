@@ -61,7 +61,10 @@ public struct DataFreeDistillation: Method {
         guard let network = teacher.network else {
             throw MethodError.needsTeacherNetwork(method: Self.kind)
         }
-        let seen = network.configuration
+        guard let seen = (network as? any ImageClassifier)?.configuration else {
+            throw MethodError.unsuitable(
+                method: Self.kind, reason: "it draws pictures, and the teacher takes none")
+        }
         return try DataFreeObjective(
             self, teacher: FrozenTeacher(network, pooled: teacher.pooled),
             generator: Generator(latent: latent, channels: seen.channels, size: seen.imageSize))

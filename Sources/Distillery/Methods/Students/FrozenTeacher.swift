@@ -4,14 +4,14 @@ import Torch
 ///
 /// A value, so that the objective that holds it does not take the teacher for a part of its own.
 struct FrozenTeacher {
-    private let network: any ImageClassifier
+    private let network: any Classifier
     private let pooled: String
     private let session: TapSession
 
     /// Freezes all parameters and leaves the network in evaluation mode.
     ///
     /// - Parameter pooled: the module whose output the head reads.
-    init(_ network: any ImageClassifier, pooled: String) throws {
+    init(_ network: any Classifier, pooled: String) throws {
         network.setTraining(false)
         try network.setTrainable(false)
         self.network = network

@@ -63,10 +63,10 @@ extension MutualLearning {
 
 /// A cohort at work: the peers are this module's parts.
 final class MutualObjective: Objective {
-    let peers: [any ImageClassifier]
+    let peers: [any Classifier]
     private let method: MutualLearning
 
-    init(_ method: MutualLearning, peers: [any ImageClassifier]) {
+    init(_ method: MutualLearning, peers: [any Classifier]) {
         self.method = method
         self.peers = peers
     }

@@ -20,7 +20,7 @@ struct SeveralTasksTests {
             model,
             .init(
                 model: model.configuration, classNames: classNames,
-                normalization: training.data.plainView.normalization))
+                normalization: training.data.pictures.plainView.normalization))
         return folder.url.path
     }
 
@@ -253,7 +253,7 @@ struct SeveralTasksTests {
         let taught = try RunFolder(place).taskTeacher("coarse", of: job).load().model
         let batch = try #require(
             try training.data.plainBatches(of: training.data.validation).next())
-        let pictures = try TensorBatch(batch, device: .cpu).inputs
+        let pictures = batch.inputs
         let answers = try model.answers(of: heads, to: pictures)
         #expect(answers["fine"]?.shape == [batch.count, 4])
         let own: [Int64] = try #require(answers["coarse"]).argmax(dimension: 1).elements()

@@ -67,7 +67,7 @@ struct StrategyTests {
         var heads: [Int: Tensor] = [:]
         let stop = StopRequest()
         let broken = try TinyTraining()
-        var watched: (any ImageClassifier)?
+        var watched: (any Classifier)?
         let environment = try broken.environment(stop: stop) { event in
             guard case .epoch(_, let epoch, _, _, _, _) = event else { return }
             let head = watched?.state().first { $0.path == "fc.weight" }?.tensor

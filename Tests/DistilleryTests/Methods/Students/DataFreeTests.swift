@@ -8,8 +8,8 @@ struct DataFreeTests {
     private typealias Form = DataFreeDistillation.Form
 
     private struct Stage {
-        let teacher: any ImageClassifier
-        let student: any ImageClassifier
+        let teacher: any Classifier
+        let student: any Classifier
         let objective: DataFreeObjective
         let step: TrainingStep
         let batch: TensorBatch

@@ -21,8 +21,8 @@ struct MutualLearningTests {
             $0.peers = [.init(ModelPlan("mlp", hidden: [5])), .init(ModelPlan("resnet8"))]
         }
         let objective = try #require(named.makeObjective(for: setting) as? MutualObjective)
-        #expect(objective.peers.map(\.configuration.kind) == ["mlp", "resnet8"])
-        #expect(objective.peers.allSatisfy { $0.configuration.classes == 3 })
+        #expect(objective.peers.map(\.name) == ["mlp", "resnet8"])
+        #expect(objective.peers.allSatisfy { $0.classes == 3 })
         #expect(throws: ModelError.self) {
             let wrong = MutualLearning().with { $0.peers = [.init(ModelPlan("resnet21"))] }
             _ = try wrong.makeObjective(for: setting)
@@ -58,7 +58,7 @@ struct MutualLearningTests {
         let terms = try objective.terms(step)
         #expect(terms.map(\.name) == ["mutual", "hard", "peer-1-mutual", "peer-1-hard"])
         try terms.weightedSum().backward()
-        for network in [student, objective.peers[0]] as [any ImageClassifier] {
+        for network in [student, objective.peers[0]] as [any Classifier] {
             #expect(network.namedParameters().allSatisfy { $0.parameter.tensor.gradient != nil })
         }
     }

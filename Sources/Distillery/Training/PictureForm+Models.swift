@@ -1,0 +1,50 @@
+import Torch
+
+extension PictureForm {
+    /// The configuration of a network for these pictures.
+    public func configuration(of plan: ModelPlan, classes: Int) -> ModelConfiguration {
+        plan.configuration(
+            classes: classes, channels: plainView.channels, imageSize: plainView.size)
+    }
+
+    public func makeModel(
+        _ plan: ModelPlan, classes: Int, catalog: ModelCatalog
+    ) throws -> any Classifier {
+        try catalog.makeModel(configuration(of: plan, classes: classes))
+    }
+
+    public func cost(
+        of plan: ModelPlan, classes: Int, catalog: ModelCatalog
+    ) throws -> ModelCost {
+        try catalog.cost(of: configuration(of: plan, classes: classes))
+    }
+
+    public func load(
+        _ source: ModelSource, as plan: ModelPlan?, role: ModelRole, classNames: [String],
+        mapping: ClassMapping?, catalog: ModelCatalog
+    ) throws -> any Classifier {
+        try source.load(
+            as: plan, role: role, classes: classNames.count, channels: plainView.channels,
+            imageSize: plainView.size, names: classNames, mapping: mapping, catalog: catalog)
+    }
+
+    public func loadWithOwnClasses(
+        _ source: ModelSource, as plan: ModelPlan?, catalog: ModelCatalog
+    ) throws -> (model: any Classifier, classNames: [String]) {
+        try source.loadWithOwnClasses(
+            as: plan, channels: plainView.channels, imageSize: plainView.size, catalog: catalog)
+    }
+
+    public func write(
+        _ model: any Classifier, classNames: [String], heads: [ModelHead], to folder: ModelFolder
+    ) throws {
+        guard let pictures = model as? any ImageClassifier else {
+            preconditionFailure("'\(model.name)' takes no pictures")
+        }
+        try folder.write(
+            model,
+            ModelFolder.Description(
+                model: pictures.configuration, classNames: classNames,
+                normalization: plainView.normalization), heads: heads)
+    }
+}
