@@ -55,3 +55,7 @@ func output(at path: String, of network: any TextNetwork, on batch: Tensor) thro
     try session.listen { _ = try withoutGradients { try network(batch) } }
     return session.takeOutputs()[path]
 }
+
+extension TemporaryFolder {
+    var url: URL { URL(filePath: path) }
+}
