@@ -21,6 +21,19 @@ final class ByteReader {
 
     deinit { close(descriptor) }
 
+    /// All that is left of a file; one of more than `limit` bytes is refused.
+    func readAll(limit: Int) throws(TextDataError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try read(atMost: 1 << 20)
+            if piece.isEmpty { return bytes }
+            bytes += piece
+            guard bytes.count <= limit else {
+                throw .file(path: path, message: "it is larger than \(limit) bytes")
+            }
+        }
+    }
+
     /// The next bytes, fewer only at the end of the file.
     func read(atMost count: Int) throws(TextDataError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

@@ -32,7 +32,8 @@ struct TableReader {
     private var layout: (places: [Int], width: Int)?
     /// The first record of a file without header, which was read to see its width.
     private var pending: TableRecord?
-    private var isFirstObject = true
+    /// The keys of a JSONL file's first object, and the places of columns no object had yet.
+    private var objects: (keys: [String], unseen: Set<Int>)?
 
     init(_ path: String, _ options: TextTableOptions) throws(TextDataError) {
         self.path = path
@@ -63,7 +64,10 @@ struct TableReader {
             record = first
             pending = nil
         } else {
-            guard let next = try records.next() else { return nil }
+            guard let next = try records.next() else {
+                try checkObjects()
+                return nil
+            }
             record = next
         }
         switch record.content {
@@ -144,17 +148,26 @@ struct TableReader {
         guard let object = try? JSONDecoder().decode(JSONRow.self, from: Data(text.utf8)) else {
             return .damaged(line: line, reason: "it is not a JSON object")
         }
-        var row = TableRow(line: line)
-        for (role, column) in columns {
-            if let name = column.names.first(where: { object.cells[$0] != nil }),
-                let cell = object.cells[name]
-            {
-                row.cells.append((role, cell))
-            } else if isFirstObject {
-                throw missing(role, column, found: object.cells.keys.sorted())
-            }
+        if objects == nil {
+            objects = (object.cells.keys.sorted(), Set(columns.indices))
         }
-        isFirstObject = false
+        var row = TableRow(line: line)
+        for (place, (role, column)) in columns.enumerated() {
+            let name = column.names.first { object.cells[$0] != nil }
+            guard let name, let cell = object.cells[name] else {
+                // Without texts there is nothing to go on for.
+                if role == .text, objects?.unseen.contains(place) == true { try checkObjects() }
+                continue
+            }
+            row.cells.append((role, cell))
+            objects?.unseen.remove(place)
+        }
         return .row(row)
+    }
+
+    /// Throws where no object has had a key that was asked for.
+    private func checkObjects() throws(TextDataError) {
+        guard let objects, let place = objects.unseen.min() else { return }
+        throw missing(columns[place].role, columns[place].column, found: objects.keys)
     }
 }

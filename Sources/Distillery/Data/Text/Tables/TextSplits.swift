@@ -38,6 +38,9 @@ public struct TextSplits: Sendable {
         } else {
             rows = [.train: first, .val: try read(files.val)]
         }
+        guard rows.values.contains(where: { !$0.isEmpty }) else {
+            throw .noFiles(path: path, expected: "at least one text")
+        }
         let classes = try Self.classes(
             of: holdsOut || first.isEmpty ? rows.values.flatMap(\.self) : first,
             path: path, options: options)

@@ -102,6 +102,13 @@ struct TableReaderTests {
             throws: TextDataError.missingColumn(
                 path: lines, role: "text", names: ["word"], nearest: "words", found: ["words"])
         ) { try TableFixture.read(lines, TextTableOptions(text: "word")) }
+        let labels = try folder.write(
+            "{\"text\": \"a\"}\n{\"text\": \"b\", \"class\": 1}\n", to: "b.jsonl")
+        #expect(throws: TextDataError.self) {
+            try TableFixture.read(labels, TextTableOptions(label: "label"))
+        }
+        let read = try TableFixture.read(labels, TextTableOptions(label: "class"))
+        #expect(read.rows.map { $0.text(.label) } == [nil, "1"])
     }
 
     @Test("reads plain lines as unlabelled texts")

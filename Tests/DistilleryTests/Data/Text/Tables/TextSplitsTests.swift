@@ -117,6 +117,10 @@ struct TextSplitsTests {
     func missing() throws {
         #expect(throws: TextDataError.self) { try TextSplits(folder.path + "/none") }
         #expect(throws: TextDataError.self) { try TextSplits(folder.path) }
+        let empty = try folder.write("text\n", to: "test.csv")
+        #expect(throws: TextDataError.noFiles(path: empty, expected: "at least one text")) {
+            try TextSplits(empty)
+        }
         try folder.write("text\na\n", to: "test.csv")
         let splits = try TextSplits(folder.path)
         #expect(try splits[.val].count == 1)
