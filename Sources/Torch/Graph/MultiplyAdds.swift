@@ -40,6 +40,7 @@ enum MultiplyAdds {
             shape(node, 1, graph).map { $0.reduce(1, *) } * last(node, 2, graph)
         },
         "aten::scaled_dot_product_attention": attention,
+        "aten::lstm": recurrence,
     ]
 
     /// Every output element is the sum over one filter.
@@ -75,6 +76,16 @@ enum MultiplyAdds {
         else { return nil }
         let width = queries[queries.count - 1] + values[values.count - 1]
         return queries.dropLast().reduce(1, *) * values[values.count - 2] * width
+    }
+
+    /// Each step of each example meets every element of the weight matrices once.
+    private static let recurrence: Rule = { node, graph in
+        guard let input = shape(node, 0, graph), case .bool(true) = node.argument(8) else {
+            return nil
+        }
+        let matrices = node.argument(2).operands.compactMap { graph.type(of: $0)?.shape }
+            .filter { $0.count == 2 }
+        return input.dropLast().reduce(1, *) * matrices.reduce(0) { $0 + $1[0] * $1[1] }
     }
 
     private static func shape(_ node: Graph.Node, _ index: Int, _ graph: Graph) -> [Int]? {

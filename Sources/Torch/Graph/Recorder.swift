@@ -62,3 +62,8 @@ open class Recorder {
         ct_recorder_slot().map { Unmanaged<Recorder>.fromOpaque($0).takeUnretainedValue() }
     }
 }
+
+/// Whether a recorder listens on this thread.
+///
+/// What a forward pass then decides from elements would be decided for every later batch too.
+public var operatorsAreRecorded: Bool { Recorder.current != nil }

@@ -26,7 +26,7 @@ public final class Recomputation {
 
     /// A layer that is computed again, and what there has to be as it was then.
     struct Block {
-        var layer: any Layer
+        var module: any Module
         var norms: [BatchNorm]
     }
 
@@ -44,7 +44,7 @@ public final class Recomputation {
         found.removeAll { block in taps.contains { $0.hasPrefix(block.path + ".") } }
         blocks = found.map(\.path)
         self.found = Dictionary(
-            found.map { (ObjectIdentifier($0.block.layer), $0.block) }, uniquingKeysWith: { $1 })
+            found.map { (ObjectIdentifier($0.block.module), $0.block) }, uniquingKeysWith: { $1 })
         (self.precision, self.device) = (precision, device)
     }
 
@@ -63,14 +63,19 @@ public final class Recomputation {
 
     /// The layer's output with a backward pass that computes it again; `nil` for what is no block,
     /// and where no gradient is asked for.
-    func run(_ layer: some Layer, on input: Tensor) throws(TorchError) -> Tensor? {
+    ///
+    /// - Parameter forward: what the layer computes.
+    func run(
+        _ layer: some Module, on input: Tensor,
+        _ forward: @escaping (Tensor) throws(TorchError) -> Tensor
+    ) throws(TorchError) -> Tensor? {
         guard let block = found[ObjectIdentifier(layer)], gradientsAreRecorded,
             input.requiresGradient
         else { return nil }
         let replay = Replay(
-            block: block, input: try input.detached(), precision: precision, device: device,
-            generator: try RandomGenerator(device: device).state())
-        let output = try withoutGradients { () throws(TorchError) in try layer.forward(input) }
+            block: block, forward: forward, input: try input.detached(), precision: precision,
+            device: device, generator: try RandomGenerator(device: device).state())
+        let output = try withoutGradients { () throws(TorchError) in try forward(input) }
         let context = Unmanaged.passRetained(replay)
         var result: OpaquePointer?
         let status = ct_tensor_with_backward(
@@ -92,9 +97,27 @@ public final class Recomputation {
     static func output(of layer: some Layer, on input: Tensor) throws(TorchError) -> Tensor {
         if let slot = ct_recomputation_slot() {
             let current = Unmanaged<Recomputation>.fromOpaque(slot).takeUnretainedValue()
-            if let output = try current.run(layer, on: input) { return output }
+            let output = try current.run(layer, on: input) { input throws(TorchError) in
+                try layer.forward(input)
+            }
+            if let output { return output }
         }
         return try layer.forward(input)
+    }
+
+    /// The same for a layer with a mask, which is kept for the second pass.
+    @inline(__always)
+    static func output(
+        of layer: some MaskedLayer, on input: Tensor, mask: Tensor?
+    ) throws(TorchError) -> Tensor {
+        if let slot = ct_recomputation_slot() {
+            let current = Unmanaged<Recomputation>.fromOpaque(slot).takeUnretainedValue()
+            let output = try current.run(layer, on: input) { input throws(TorchError) in
+                try layer.forward(input, mask: mask)
+            }
+            if let output { return output }
+        }
+        return try layer.forward(input, mask: mask)
     }
 }
 
@@ -104,15 +127,17 @@ public final class Recomputation {
 /// pass, which the former waits for.
 private final class Replay {
     private let block: Recomputation.Block
+    private let forward: (Tensor) throws(TorchError) -> Tensor
     private let input: Tensor
     private let precision: ScalarType?
     private let device: Device
     private let generator: Tensor
 
     init(
-        block: Recomputation.Block, input: Tensor, precision: ScalarType?, device: Device,
-        generator: Tensor
+        block: Recomputation.Block, forward: @escaping (Tensor) throws(TorchError) -> Tensor,
+        input: Tensor, precision: ScalarType?, device: Device, generator: Tensor
     ) {
+        self.forward = forward
         (self.block, self.input, self.precision) = (block, input, precision)
         (self.device, self.generator) = (device, generator)
     }
@@ -142,7 +167,7 @@ private final class Replay {
         for norm in block.norms { norm.updatesStatistics = false }
         defer { for norm in block.norms { norm.updatesStatistics = true } }
         let output = try withAutocast(precision, on: device) { () throws(TorchError) in
-            try block.layer.forward(input)
+            try forward(input)
         }
         try random.restore(present)
         return output
@@ -160,8 +185,9 @@ private struct Part {
         let isRow =
             module is Sequential && parts.contains { !$0.module.modules(below: "").isEmpty }
         let norms = module.namedModules().compactMap { $0.module as? BatchNorm }
-        if !isRow, let layer = module as? any Layer, norms.count <= Recomputation.largestBlock {
-            found.append((path, .init(layer: layer, norms: norms)))
+        let isLayer = module is any Layer || module is any MaskedLayer
+        if !isRow, isLayer, norms.count <= Recomputation.largestBlock {
+            found.append((path, .init(module: module, norms: norms)))
         } else {
             for part in parts { part.collectBlocks(into: &found) }
         }

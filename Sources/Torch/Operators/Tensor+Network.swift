@@ -12,6 +12,7 @@ private let adaptiveMaxPoolOperator = Operator("aten::adaptive_max_pool2d")
 private let dropoutOperator = Operator("aten::dropout")
 private let embeddingOperator = Operator("aten::embedding")
 private let channelShuffleOperator = Operator("aten::channel_shuffle")
+private let lstmOperator = Operator("aten::lstm", overload: "input")
 private let attentionOperator = Operator("aten::scaled_dot_product_attention")
 
 /// What the layers of neural networks compute; each follows the PyTorch function of its name.
@@ -119,6 +120,18 @@ extension Tensor {
     /// Channels of `[N, C, H, W]` dealt out over groups (Zhang et al., ShuffleNet, 2018).
     public func channelShuffle(groups: Int) throws(TorchError) -> Tensor {
         try channelShuffleOperator(self, .integer(groups))
+    }
+
+    /// A recurrent layer with gates (Hochreiter and Schmidhuber, 1997), from the first step to the last.
+    ///
+    /// `[N, L, inputs]` to its states `[N, L, width]`. It begins with `state` as output and memory,
+    /// both `[1, N, width]`. `weights`: input to gates `[4 · width, inputs]`, output to gates
+    /// `[4 · width, width]`, and two biases `[4 · width]`; the gates are input, forget, cell, output.
+    public func lstm(weights: [Tensor], state: Tensor) throws(TorchError) -> Tensor {
+        let results = try lstmOperator.tensors(
+            .tensor(self), .tensors([state, state]), .tensors(weights), true, .integer(1),
+            .real(0), .bool(gradientsAreRecorded), false, true)
+        return results[0]
     }
 
     /// softmax(q · kᵀ / √d + mask) · v; q, k, v are `[N, heads, length, d]`.

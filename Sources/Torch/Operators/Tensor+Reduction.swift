@@ -6,10 +6,12 @@ private let varianceOperator = Operator("aten::var", overload: "dim")
 private let logSumExpOperator = Operator("aten::logsumexp")
 private let normOperator = Operator("aten::linalg_vector_norm")
 private let maxAllOperator = Operator("aten::max")
+private let largestOperator = Operator("aten::amax")
 private let minAllOperator = Operator("aten::min")
 private let argmaxOperator = Operator("aten::argmax")
 private let topkOperator = Operator("aten::topk")
 private let quantileOperator = Operator("aten::quantile", overload: "scalar")
+private let cumulativeSumOperator = Operator("aten::cumsum")
 private let finiteOperator = Operator("aten::isfinite")
 private let allOperator = Operator("aten::all")
 
@@ -47,6 +49,11 @@ extension Tensor {
         try varianceOperator(self, .integers(dimensions), .bool(unbiased), .bool(keeping))
     }
 
+    /// The sums up to each place along a dimension, that place included; whole numbers are `int64`.
+    public func cumulativeSum(dimension: Int) throws(TorchError) -> Tensor {
+        try cumulativeSumOperator(self, .integer(dimension))
+    }
+
     /// The logarithm of the sum of exponentials along a dimension, without overflow.
     public func logSumExp(dimension: Int, keeping: Bool = false) throws(TorchError) -> Tensor {
         try logSumExpOperator(self, .integers([dimension]), .bool(keeping))
@@ -62,6 +69,11 @@ extension Tensor {
 
     /// The largest element, without dimensions.
     public func maximum() throws(TorchError) -> Tensor { try maxAllOperator(self) }
+
+    /// The largest element along a dimension; the gradient is shared among equals.
+    public func maximum(dimension: Int, keeping: Bool = false) throws(TorchError) -> Tensor {
+        try largestOperator(self, .integers([dimension]), .bool(keeping))
+    }
 
     /// The smallest element, without dimensions.
     public func minimum() throws(TorchError) -> Tensor { try minAllOperator(self) }

@@ -1,5 +1,6 @@
 private let reshapeOperator = Operator("aten::reshape")
 private let flattenOperator = Operator("aten::flatten", overload: "using_ints")
+private let unflattenOperator = Operator("aten::unflatten", overload: "int")
 private let permuteOperator = Operator("aten::permute")
 private let transposeOperator = Operator("aten::transpose", overload: "int")
 private let unsqueezeOperator = Operator("aten::unsqueeze")
@@ -28,6 +29,11 @@ extension Tensor {
     /// Joins the dimensions from `start` to `end` into one.
     public func flattened(from start: Int = 0, to end: Int = -1) throws(TorchError) -> Tensor {
         try flattenOperator(self, .integer(start), .integer(end))
+    }
+
+    /// A dimension split into several of these sizes; the other sizes stay whatever they are.
+    public func unflattened(_ dimension: Int, into sizes: [Int]) throws(TorchError) -> Tensor {
+        try unflattenOperator(self, .integer(dimension), .integers(sizes))
     }
 
     /// The dimensions in another order.

@@ -1,0 +1,68 @@
+/// Words replaced by what a masked language model proposes, as TinyBERT grows its data
+/// (Jiao et al., 2020).
+public struct MaskedReplacement: TextStep {
+    public static let kind = "masked"
+
+    public var probability: Double
+    /// The share of the words that is replaced; TinyBERT takes 0.4.
+    public var share: Double
+    /// The proposals that are drawn from; TinyBERT takes 15.
+    public var proposals: Int
+    public var keepsLabel: Bool
+
+    public init(
+        probability: Double = 1, share: Double = 0.4, proposals: Int = 15,
+        keepsLabel: Bool = false
+    ) {
+        self.probability = probability
+        self.share = share
+        self.proposals = proposals
+        self.keepsLabel = keepsLabel
+    }
+
+    public func makeEdit(_ resources: TextResources) throws(TextDataError) -> TextEdit {
+        guard let proposer = resources.proposer else {
+            throw .option(
+                name: "augmentation", found: Self.kind,
+                expected: "used with a masked language model")
+        }
+        return { [share, proposals] text, random in
+            var pieces = TextPieces(text)
+            let places = pieces.words.filter { _ in random.happens(withProbability: share) }
+            guard !places.isEmpty else { return text }
+            let found = try proposer.proposals(
+                for: pieces.pieces.map(\.text), at: places, count: proposals)
+            for (place, words) in zip(places, found) {
+                let others = words.filter { $0 != pieces.pieces[place].text && !$0.isEmpty }
+                guard !others.isEmpty else { continue }
+                pieces.pieces[place].text = others[random.integer(below: others.count)]
+            }
+            return pieces.text
+        }
+    }
+}
+
+extension MaskedReplacement {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case kind, probability, share, proposals, keepsLabel = "keeps-label"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
+        let usual = MaskedReplacement()
+        self.init(
+            probability: try values.decodeShare(.probability, default: usual.probability),
+            share: try values.decodeShare(.share, default: usual.share),
+            proposals: try values.decodeCount(.proposals, default: usual.proposals),
+            keepsLabel: try values.decode(.keepsLabel, default: usual.keepsLabel))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.kind, forKey: .kind)
+        try values.encode(probability, forKey: .probability)
+        try values.encode(share, forKey: .share)
+        try values.encode(proposals, forKey: .proposals)
+        try values.encode(keepsLabel, forKey: .keepsLabel)
+    }
+}

@@ -1,0 +1,100 @@
+import Torch
+
+/// How texts are grown: steps that are done one after the other to copies of each example.
+///
+/// In a recipe an entry of `steps` is a mapping with its `kind` (`{kind: numerals, count: 2}`),
+/// or the kind alone where its own values will do (`synonyms`).
+public struct TextAugmentation: Sendable {
+    /// Which texts of a pair are changed.
+    public enum Sides: String, Sendable, Codable, CaseIterable {
+        case both, text, pair
+    }
+
+    /// The copies that are tried of each example.
+    public var copies: Int
+    public var sides: Sides
+    /// Done in this order, each to the share of copies that its probability says.
+    public var steps: [any TextStep]
+
+    /// The most copies of an example.
+    public static let copyLimit = 1000
+
+    public init(copies: Int = 1, sides: Sides = .both, steps: [any TextStep]) {
+        self.copies = copies
+        self.sides = sides
+        self.steps = steps
+    }
+
+    /// Every kind of step that a recipe can name.
+    public static let kinds: [any TextStep.Type] = [
+        Synonyms.self, Abbreviations.self, DivisionLevels.self, Numerals.self, Typos.self,
+        RandomInsertion.self, RandomDeletion.self, RandomSwap.self, MaskedReplacement.self,
+    ]
+}
+
+extension TextAugmentation: Equatable {
+    public static func == (one: TextAugmentation, other: TextAugmentation) -> Bool {
+        one.copies == other.copies && one.sides == other.sides
+            && one.steps.count == other.steps.count
+            && zip(one.steps, other.steps).allSatisfy { $0.isEqual(to: $1) }
+    }
+}
+
+extension TextAugmentation: Codable {
+    enum CodingKeys: String, CodingKey, CaseIterable { case copies, sides, steps }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
+        self.init(
+            copies: try values.decode(
+                .copies, default: 1, expected: "1…\(Self.copyLimit)",
+                where: { (1...Self.copyLimit).contains($0) }),
+            sides: try values.decodeName(.sides, default: .both),
+            steps: try values.decode(.steps, as: [NamedStep].self).map(\.step))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(copies, forKey: .copies)
+        try values.encode(sides, forKey: .sides)
+        try values.encode(steps.map(NamedStep.init), forKey: .steps)
+    }
+}
+
+/// A step beside its kind.
+private struct NamedStep: Codable {
+    let step: any TextStep
+
+    enum CodingKeys: String, CodingKey { case kind }
+
+    init(step: any TextStep) {
+        self.step = step
+    }
+
+    init(from decoder: any Decoder) throws {
+        if let kind = try? decoder.singleValueContainer().decode(String.self) {
+            step = try Self.type(named: kind, path: decoder.codingPath)
+                .init(from: NoValues(codingPath: decoder.codingPath))
+        } else {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            guard let kind = try values.decodeIfPresent(String.self, forKey: .kind) else {
+                throw RecipeError.missingKey(path: keyPath(decoder.codingPath), key: "kind")
+            }
+            step = try Self.type(named: kind, path: decoder.codingPath).init(from: decoder)
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try step.encode(to: encoder)
+    }
+
+    private static func type(
+        named kind: String, path: [any CodingKey]
+    ) throws -> any TextStep.Type {
+        if let type = TextAugmentation.kinds.first(where: { $0.kind == kind }) { return type }
+        let known = TextAugmentation.kinds.map { $0.kind }
+        throw RecipeError.unknownName(
+            path: keyPath(path), name: kind, nearest: nearestName(to: kind, in: known),
+            known: known)
+    }
+}

@@ -1,0 +1,28 @@
+/// One text or pair of texts, with what is known about it.
+public struct TextExample: Sendable, Hashable {
+    public var id: ExampleID
+    public var text: String
+    /// The second text, where the task is about pairs.
+    public var pair: String?
+    /// The index of the class, or `ClassLabel.unknown`.
+    public var label: Int
+    /// The number to be predicted, where the task is a regression.
+    public var target: Double?
+    /// A probability or score of each class, as the data gives them.
+    public var softLabels: [Float]?
+    /// Examples of one group stand in one split; nil where nothing groups them.
+    public var group: String?
+
+    public init(
+        id: ExampleID, text: String, pair: String? = nil, label: Int = ClassLabel.unknown,
+        target: Double? = nil, softLabels: [Float]? = nil, group: String? = nil
+    ) {
+        self.id = id
+        self.text = text
+        self.pair = pair
+        self.label = label
+        self.target = target
+        self.softLabels = softLabels
+        self.group = group
+    }
+}
