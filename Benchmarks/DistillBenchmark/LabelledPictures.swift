@@ -26,7 +26,7 @@ struct LabelledPictures {
                 LabelledSplit(
                     split: .train, dataset: examples.name,
                     dataHash: try examples.contentHash(), examples: examples.count, views: views,
-                    viewSeed: 0, view: ViewDescription(view, fit: .crop))
+                    viewSeed: 0, view: ViewDescription.pictures(PictureView(view, fit: .crop)))
             ])
         return try LabelStoreWriter(folder, description, datasets: [examples])
     }

@@ -31,14 +31,14 @@ final class Console {
                 "\(job)", Double(step) / Double(max(steps, 1)),
                 [
                     "loss \(NumberFormat.decimal(loss, decimals: 3))",
-                    "\(NumberFormat.rate(rate)) images/s",
+                    "\(NumberFormat.rate(rate)) examples/s",
                 ])
         case .labelled(let count, let all, let rate):
             progress(
                 "labels", Double(count) / Double(max(all, 1)),
                 [
                     "\(NumberFormat.whole(count)) of \(NumberFormat.whole(all))",
-                    "\(NumberFormat.rate(rate)) images/s",
+                    "\(NumberFormat.rate(rate)) examples/s",
                 ])
         case .epoch(let job, let epoch, let epochs, let loss, let top1, let seconds):
             let parts = [

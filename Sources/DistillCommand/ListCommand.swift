@@ -64,19 +64,20 @@ struct ListCommand: ParsableCommand {
         }
 
         func run() throws {
-            var table = TextTable([.init("dataset"), .init("here"), .init("")])
             let options = DatasetOptions(directory: data)
-            if json {
-                let entries = DatasetCatalog.builtIn.kinds.map { kind in
+            let catalog = DatasetCatalog.builtIn
+            let entries =
+                catalog.kinds.map {
                     Entry(
-                        name: kind.name, isHere: kind.isPresent(.train, options),
-                        summary: kind.summary)
+                        name: $0.name, isHere: $0.isPresent(.train, options), summary: $0.summary)
                 }
-                return print(try jsonText(entries))
-            }
-            for kind in DatasetCatalog.builtIn.kinds {
-                let isHere = kind.isPresent(.train, options) ? "yes" : "no"
-                table.append([kind.name, isHere, kind.summary])
+                + catalog.texts.map {
+                    Entry(name: $0.name, isHere: $0.isPresent(data), summary: $0.summary)
+                }
+            if json { return print(try jsonText(entries)) }
+            var table = TextTable([.init("dataset"), .init("here"), .init("")])
+            for entry in entries {
+                table.append([entry.name, entry.isHere ? "yes" : "no", entry.summary])
             }
             print(table.description, terminator: "")
         }

@@ -58,7 +58,7 @@ struct OutputFlags: ParsableArguments {
             "labelled now",
             "\(NumberFormat.whole(summary.labelled)) in "
                 + NumberFormat.duration(seconds: summary.seconds)
-                + ", \(NumberFormat.rate(summary.labelsPerSecond)) images/s")
+                + ", \(NumberFormat.rate(summary.labelsPerSecond)) examples/s")
         let hasTraining = summary.splits.contains { $0.split == .train }
         try facts.print(
             asJSON: false,

@@ -16,6 +16,21 @@ struct RecipeFlags: ParsableArguments {
     @Option(help: "Use only so many training examples. [data.limit]")
     var limit: Int?
 
+    @Option(help: "The column of the texts, by name or number; a,b names alternatives. [data.table.text]")
+    var text: String?
+
+    @Option(help: "The column of the second texts, of pairs. [data.table.text-pair]")
+    var textPair: String?
+
+    @Option(help: "The column of the classes. [data.table.label]")
+    var label: String?
+
+    @Option(help: "The column of what must not be split: a query. [data.table.group]")
+    var group: String?
+
+    @Option(help: "The tokens that a text or pair has at most. [data.tokens.max-length]")
+    var maxLength: Int?
+
     @Option(help: "Threads that decode beside the training. [data.workers]")
     var workers: Int?
 
@@ -75,6 +90,9 @@ struct RecipeFlags: ParsableArguments {
         let pairs: [(String, String?)] = [
             ("data.dataset", dataset), ("data.directory", data),
             ("data.image-size", imageSize.map(String.init)),
+            ("data.table.text", text), ("data.table.text-pair", textPair),
+            ("data.table.label", label), ("data.table.group", group),
+            ("data.tokens.max-length", maxLength.map(String.init)),
             ("data.limit", limit.map(String.init)), ("data.workers", workers.map(String.init)),
             ("training.epochs", epochs.map(String.init)),
             ("training.batch-size", batchSize.map(String.init)),

@@ -18,7 +18,7 @@ extension Recipe {
         }
         let device = try Device(first.device)
         try device.requireAvailable()
-        let data = try TrainingData(first.data, device: device)
+        let data = try TrainingData(first.resolvedData, device: device)
         let fits = try recipes.map { name, recipe in
             do {
                 return try recipe.requireFit(to: data)

@@ -1,7 +1,7 @@
 import Foundation
 
 extension Evaluator {
-    /// Pictures on which teacher and student chose different classes, the surest of both first.
+    /// Examples on which teacher and student chose different classes, the surest of both first.
     func disagreements(
         teacher: Answers, student: Answers, limit: Int = 24
     ) throws -> [Disagreement] {
@@ -16,10 +16,10 @@ extension Evaluator {
             .prefix(limit)
         return try shown.compactMap { candidate in
             let index = teacher.indices[candidate.row]
-            let picture = try data.form.picture(of: index, in: data.validation)
-            return picture.map {
+            let excerpt = try data.form.excerpt(of: index, in: data.validation)
+            return excerpt.map {
                 Disagreement(
-                    id: data.validation.id(at: index).text, picture: $0,
+                    id: data.validation.id(at: index).text, excerpt: $0,
                     label: teacher.labels[candidate.row], teacher: candidate.teacher,
                     student: candidate.student)
             }

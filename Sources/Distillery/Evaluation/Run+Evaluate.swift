@@ -19,9 +19,8 @@ extension Run {
                 folder: url.path,
                 missing: "model yet; go on with: distill train --resume \(url.path)")
         }
-        let description = try folder.model(of: roles[0]).describe()
         let context = try EvaluationContext(
-            plan?.suited(to: description) ?? recipe.data, device: device ?? recipe.device,
+            plan?.suited(to: folder.model(of: roles[0])) ?? recipe.resolvedData, device: device ?? recipe.device,
             threads: threads ?? recipe.threads)
         var report = context.emptyReport()
         for role in roles {
@@ -48,7 +47,7 @@ extension Run {
     ) throws -> EvaluationReport {
         let source = ModelSource(path: path)
         let folder = source.folder(preferring: .student)
-        let suited = try folder.map { try plan.suited(to: $0.describe()) } ?? plan
+        let suited = try folder.map { try plan.suited(to: $0) } ?? plan
         let context = try EvaluationContext(suited, device: device, threads: threads)
         let network = try context.data.load(path, as: model, role: .student)
         let weights = folder?.weights ?? source.url
@@ -62,8 +61,10 @@ extension Run {
 }
 
 extension DataPlan {
-    /// The plan with what a model knows of its pictures, where the plan leaves that open.
-    fileprivate func suited(to description: ModelFolder.Description) throws -> DataPlan {
+    /// The plan with what a model knows of its inputs, where the plan leaves that open.
+    fileprivate func suited(to folder: ModelFolder) throws -> DataPlan {
+        guard !isText else { return withTokenizer(ofModelAt: folder.url) }
+        let description = try folder.describe()
         var plan = self
         let size = description.model.imageSize
         if plan.imageSize == nil, size.width == size.height { plan.imageSize = size.width }

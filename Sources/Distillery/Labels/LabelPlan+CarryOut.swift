@@ -14,7 +14,7 @@ extension LabelPlan {
         let device = try Device(recipe.device)
         try device.requireAvailable()
         if let threads = recipe.threads { Engine.threads = threads }
-        let data = try TrainingData(recipe.data, device: device)
+        let data = try TrainingData(recipe.resolvedData, device: device)
         try requireSense(for: data)
         let (network, weights, hash) = try loadTeacher(data)
         let tapped = try TappedNetwork(

@@ -38,6 +38,10 @@ public struct MethodSetting {
     public func makeNetwork(
         _ plan: ModelPlan? = nil, for method: String
     ) throws -> any Classifier {
+        if let text = student.network as? any TextNetwork {
+            return try TextCatalog.makeNetwork(
+                plan.map { try text.configuration.like($0) } ?? text.configuration)
+        }
         guard let own = (student.network as? any ImageClassifier)?.configuration else {
             throw MethodError.unsuitable(
                 method: method,

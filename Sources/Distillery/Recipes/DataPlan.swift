@@ -1,7 +1,13 @@
-/// Which pictures, and how they are seen: `data:` in a recipe.
+/// Which examples, and how they are seen: `data:` in a recipe.
 public struct DataPlan: Codable, Sendable, Equatable {
     /// A name in the `DatasetCatalog`.
     public var dataset: String
+    /// How tables of texts are read; `nil` is as it is usual.
+    public var table: TextTableOptions?
+    /// How texts become tokens; `nil` is as it is usual.
+    public var tokens: TokenPlan?
+    /// Which address pairs are made up.
+    public var addresses: SyntheticAddresses.Options?
     /// Where the dataset lies; `nil` looks where the system keeps it.
     public var directory: String?
     /// The side in pixels of what the networks see; `nil` is the dataset's own.
@@ -29,7 +35,9 @@ public struct DataPlan: Codable, Sendable, Equatable {
         dataset: String, directory: String? = nil, imageSize: Int? = nil, fit: ImageFit = .crop,
         channels: Int? = nil, synthetic: SyntheticDataset.Options = .init(),
         download: Bool = true, augmentation: Augmentation? = nil, limit: Int? = nil,
-        unlabelled: String? = nil, labelled: Int? = nil, workers: Int = 1
+        unlabelled: String? = nil, labelled: Int? = nil, workers: Int = 1,
+        table: TextTableOptions? = nil, tokens: TokenPlan? = nil,
+        addresses: SyntheticAddresses.Options? = nil
     ) {
         self.dataset = dataset
         self.directory = directory
@@ -43,6 +51,9 @@ public struct DataPlan: Codable, Sendable, Equatable {
         self.unlabelled = unlabelled
         self.labelled = labelled
         self.workers = workers
+        self.table = table
+        self.tokens = tokens
+        self.addresses = addresses
     }
 
     /// What the dataset's kind is opened with.
@@ -60,6 +71,7 @@ extension DataPlan {
         case dataset, directory
         case imageSize = "image-size"
         case fit, channels, synthetic, download, augmentation, limit, unlabelled, labelled, workers
+        case table, tokens, addresses
     }
 
     public init(from decoder: any Decoder) throws {
@@ -83,6 +95,9 @@ extension DataPlan {
                 return count
             },
             workers: try values.decode(
-                .workers, default: 1, expected: "from 0 to 64", where: { (0...64).contains($0) }))
+                .workers, default: 1, expected: "from 0 to 64", where: { (0...64).contains($0) }),
+            table: try values.decodeIfPresent(.table),
+            tokens: try values.decodeIfPresent(.tokens),
+            addresses: try values.decodeIfPresent(.addresses))
     }
 }

@@ -11,11 +11,23 @@ public struct ModelPlan: Codable, Sendable, Equatable {
     public var layers: Int?
     public var heads: Int?
     public var patch: Int?
+    /// A text network's width of states.
+    public var hiddenSize: Int?
+    /// The width inside a layer's perceptron of a text network.
+    public var intermediateSize: Int?
+    /// A text network's width of word vectors.
+    public var embeddingSize: Int?
+    /// The windows of a text network of convolutions, in words.
+    public var kernels: [Int]?
+    /// The longest sequence of a text network, in tokens.
+    public var positions: Int?
 
     public init(
         _ kind: String, width: Double? = nil, shortcut: ModelConfiguration.Shortcut? = nil,
         dropout: Double? = nil, batchNorm: Bool? = nil, blocks: [ConvolutionBlock]? = nil,
-        hidden: [Int]? = nil, layers: Int? = nil, heads: Int? = nil, patch: Int? = nil
+        hidden: [Int]? = nil, layers: Int? = nil, heads: Int? = nil, patch: Int? = nil,
+        hiddenSize: Int? = nil, intermediateSize: Int? = nil, embeddingSize: Int? = nil,
+        kernels: [Int]? = nil, positions: Int? = nil
     ) {
         self.kind = kind
         self.width = width
@@ -27,6 +39,21 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         self.layers = layers
         self.heads = heads
         self.patch = patch
+        self.hiddenSize = hiddenSize
+        self.intermediateSize = intermediateSize
+        self.embeddingSize = embeddingSize
+        self.kernels = kernels
+        self.positions = positions
+    }
+
+    /// The options that are set and only text networks have.
+    var textOptionNames: [String] {
+        let options: [(String, Bool)] = [
+            ("hidden-size", hiddenSize != nil), ("intermediate-size", intermediateSize != nil),
+            ("embedding-size", embeddingSize != nil), ("kernels", kernels != nil),
+            ("positions", positions != nil),
+        ]
+        return options.filter(\.1).map(\.0)
     }
 
     /// The whole configuration for pictures of this kind.
@@ -43,6 +70,10 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         case kind, width, shortcut, dropout
         case batchNorm = "batch-norm"
         case blocks, hidden, layers, heads, patch
+        case hiddenSize = "hidden-size"
+        case intermediateSize = "intermediate-size"
+        case embeddingSize = "embedding-size"
+        case kernels, positions
     }
 
     public init(from decoder: any Decoder) throws {
@@ -57,6 +88,11 @@ public struct ModelPlan: Codable, Sendable, Equatable {
             hidden: try values.decodeIfPresent(.hidden),
             layers: try values.decodeIfPresent(.layers),
             heads: try values.decodeIfPresent(.heads),
-            patch: try values.decodeIfPresent(.patch))
+            patch: try values.decodeIfPresent(.patch),
+            hiddenSize: try values.decodePositive(.hiddenSize),
+            intermediateSize: try values.decodePositive(.intermediateSize),
+            embeddingSize: try values.decodePositive(.embeddingSize),
+            kernels: try values.decodeIfPresent(.kernels),
+            positions: try values.decodePositive(.positions))
     }
 }

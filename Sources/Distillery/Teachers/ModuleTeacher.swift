@@ -1,10 +1,12 @@
 import Torch
 
-/// A network in this process as the teacher: frozen, in evaluation mode, folded for speed.
+/// A network in this process as the teacher: frozen, in evaluation mode.
+///
+/// A picture network is folded for speed into a recorded graph; a text network, whose batches differ in
+/// length, runs as it is.
 public final class ModuleTeacher: Teacher {
-    /// The network as it answers: a recorded graph whose outputs are logits and taps.
-    public let graph: Graph
-    private let compiled: CompiledGraph
+    /// Answers with logits and taps, in their order.
+    private let run: (Tensor) throws(TorchError) -> [Tensor]
     private let taps: [String]
     private let precision: ScalarType?
     private let device: Device
@@ -26,19 +28,26 @@ public final class ModuleTeacher: Teacher {
         self.precision = precision
         self.taps = taps
         let session = try TapSession(taps, in: model)
-        graph = try withoutGradients {
-            try Graph.trace(model, inputs: [example]) { inputs in
-                let logits = try session.listen { try model(inputs[0]) }
-                return [logits] + taps.compactMap { session.outputs[$0] }
-            }.optimizedForInference().frozen()
+        func answers(_ inputs: Tensor) throws(TorchError) -> [Tensor] {
+            let logits = try session.listen { () throws(TorchError) in try model(inputs) }
+            return [logits] + taps.compactMap { session.outputs[$0] }
         }
-        compiled = try CompiledGraph(graph)
+        guard !example.isTokenBatch else {
+            run = answers
+            return
+        }
+        let graph = try withoutGradients {
+            try Graph.trace(model, inputs: [example]) { inputs in try answers(inputs[0]) }
+                .optimizedForInference().frozen()
+        }
+        let compiled = try CompiledGraph(graph)
+        run = { inputs throws(TorchError) in try compiled.run([inputs]) }
     }
 
     public func answer(_ batch: TensorBatch) throws -> TeacherAnswer {
         let outputs = try withoutGradients { () throws(TorchError) in
             try withAutocast(precision, on: device) { () throws(TorchError) in
-                try compiled.run([batch.inputs])
+                try run(batch.inputs)
             }
         }
         return TeacherAnswer(

@@ -26,11 +26,13 @@ public protocol InputForm: Sendable {
     ///
     /// - Throws: `ModelError` for a name, an option or a value that does not exist.
     func makeModel(
-        _ plan: ModelPlan, classes: Int, catalog: ModelCatalog
+        _ plan: ModelPlan, classNames: [String], catalog: ModelCatalog
     ) throws -> any Classifier
 
     /// What a network costs for one example.
-    func cost(of plan: ModelPlan, classes: Int, catalog: ModelCatalog) throws -> ModelCost
+    func cost(
+        of plan: ModelPlan, classNames: [String], catalog: ModelCatalog
+    ) throws -> ModelCost
 
     /// A network with weights that are there already, in evaluation mode.
     ///
@@ -55,5 +57,5 @@ public protocol InputForm: Sendable {
     ) throws
 
     /// An example as a report shows it; nil where it cannot be shown.
-    func picture(of index: Int, in dataset: any Dataset) throws -> Picture?
+    func excerpt(of index: Int, in dataset: any Dataset) throws -> Excerpt?
 }

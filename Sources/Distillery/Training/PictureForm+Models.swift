@@ -8,15 +8,20 @@ extension PictureForm {
     }
 
     public func makeModel(
-        _ plan: ModelPlan, classes: Int, catalog: ModelCatalog
+        _ plan: ModelPlan, classNames: [String], catalog: ModelCatalog
     ) throws -> any Classifier {
-        try catalog.makeModel(configuration(of: plan, classes: classes))
+        if let option = plan.textOptionNames.first {
+            throw ModelError.unknownOption(
+                model: plan.kind, option: option,
+                allowed: try catalog.entry(named: plan.kind).options.map(\.rawValue).sorted())
+        }
+        return try catalog.makeModel(configuration(of: plan, classes: classNames.count))
     }
 
     public func cost(
-        of plan: ModelPlan, classes: Int, catalog: ModelCatalog
+        of plan: ModelPlan, classNames: [String], catalog: ModelCatalog
     ) throws -> ModelCost {
-        try catalog.cost(of: configuration(of: plan, classes: classes))
+        try catalog.cost(of: configuration(of: plan, classes: classNames.count))
     }
 
     public func load(

@@ -38,15 +38,16 @@ public struct PictureForm: InputForm {
     }
 
     public func view(of split: DatasetSplit) -> ViewDescription {
-        ViewDescription(split == .train ? trainView : plainView, fit: fit)
+        .pictures(PictureView(split == .train ? trainView : plainView, fit: fit))
     }
 
-    public func picture(of index: Int, in dataset: any Dataset) throws -> Picture? {
+    public func excerpt(of index: Int, in dataset: any Dataset) throws -> Excerpt? {
         guard let pictures = dataset as? any ImageDataset else { return nil }
         let image = try pictures.image(at: index, using: ImageDecoder())
         return Picture(
             width: image.width, height: image.height, channels: image.channels,
-            pixels: image.pixels)
+            pixels: image.pixels
+        ).map(Excerpt.picture)
     }
 }
 

@@ -15,7 +15,7 @@ extension Run {
     public static func check(_ recipe: Recipe) throws -> [Finding] {
         let device = try Device(recipe.device)
         try device.requireAvailable()
-        let data = try TrainingData(recipe.data, device: device)
+        let data = try TrainingData(recipe.resolvedData, device: device)
         let fit = try recipe.requireFit(to: data)
         var findings = [
             Finding(
@@ -26,7 +26,7 @@ extension Run {
         ]
         for case (let subject, let plan?) in recipe.networks {
             let cost = try data.form.cost(
-                of: plan, classes: data.classNames.count, catalog: .builtIn)
+                of: plan, classNames: data.classNames, catalog: .builtIn)
             findings.append(
                 Finding(
                     subject: subject,

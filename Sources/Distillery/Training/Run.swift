@@ -71,7 +71,7 @@ public final class Run {
         let device = try Device(recipe.device)
         try device.requireAvailable()
         if let threads = recipe.threads { Engine.threads = threads }
-        return try TrainingData(recipe.data, device: device)
+        return try TrainingData(recipe.resolvedData, device: device)
     }
 
     /// Ends the run here when somebody asked for that; all that is finished is kept.

@@ -6,6 +6,11 @@ extension TrainingData {
     public init(
         _ plan: DataPlan, device: Device, catalog: DatasetCatalog = .builtIn
     ) throws {
+        if let texts = catalog.textKind(named: plan.dataset) {
+            self = try Self.texts(of: texts, plan, device: device)
+            return
+        }
+        try plan.requirePictures()
         let kind = try catalog.kind(named: plan.dataset)
         let validation = try catalog.open(plan.dataset, .val, options: plan.options)
         let train = try plan.openTraining(kind, classNames: validation.classNames, catalog)
@@ -32,7 +37,7 @@ extension TrainingData {
     func makeModel(
         _ plan: ModelPlan, catalog: ModelCatalog = .builtIn
     ) throws -> any Classifier {
-        try form.makeModel(plan, classes: classNames.count, catalog: catalog)
+        try form.makeModel(plan, classNames: classNames, catalog: catalog)
     }
 
     /// Writes a network of these classes with all that is needed to use it.

@@ -13,6 +13,8 @@ public struct TrainingData {
     let skipped: SkippedImages
     /// Unreadable validation examples.
     let skippedInValidation: SkippedImages
+    /// What else there is to tell of the data.
+    var notes: [String] = []
 
     public var classNames: [String] { train.classNames }
     /// How many training examples have a label.
@@ -53,7 +55,7 @@ public struct TrainingData {
 
     /// What to tell about examples that could not be read; empty where all could.
     var remarks: [String] {
-        [("training", skipped), ("validation", skippedInValidation)].compactMap { name, skipped in
+        notes + [("training", skipped), ("validation", skippedInValidation)].compactMap { name, skipped in
             let entries = skipped.entries
             guard !entries.isEmpty else { return nil }
             let plural = entries.count == 1 ? "picture was" : "pictures were"

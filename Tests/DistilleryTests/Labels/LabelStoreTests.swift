@@ -57,7 +57,7 @@ struct LabelStoreTests {
             splits: [
                 LabelledSplit(
                     split: .train, dataset: "synthetic", dataHash: "0", examples: 50_000, views: 1,
-                    viewSeed: 0, view: ViewDescription(small.view, fit: .crop))
+                    viewSeed: 0, view: ViewDescription.pictures(PictureView(small.view, fit: .crop)))
             ])
         let writer = try small.writer(description)
         let logits = try SmallStore.logits(Array(0..<256), view: 0)
@@ -129,17 +129,21 @@ struct LabelStoreTests {
                 of: SyntheticDataset(.train, channels: 3, options: .init(count: 50, classes: 4)))
         }
 
-        let own = ViewDescription(small.view, fit: .crop)
+        let picture = PictureView(small.view, fit: .crop)
+        let own = ViewDescription.pictures(picture)
         try store.requireView(own, of: .train)
-        let other = ViewDescription(
-            try sampleView(of: small.dataset, Augmentation([Flip()])), fit: .crop)
+        let other = ViewDescription.pictures(
+            PictureView(
+                try sampleView(of: small.dataset, Augmentation([Flip()])), fit: .crop))
         let view = #expect(throws: LabelStoreError.self) {
             try store.requireView(other, of: .train)
         }
         #expect("\(view as Any)".contains("augmentation"))
-        let sized = ViewDescription(
-            try sampleView(of: small.dataset, own.augmentation, size: .init(width: 9, height: 8)),
-            fit: .crop)
+        let sized = ViewDescription.pictures(
+            PictureView(
+                try sampleView(
+                    of: small.dataset, picture.augmentation, size: .init(width: 9, height: 8)),
+                fit: .crop))
         #expect(
             throws: LabelStoreError.otherView(
                 store: path, what: "pictures", stored: "3 × 12×12", found: "3 × 9×8")

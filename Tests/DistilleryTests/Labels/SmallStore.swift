@@ -29,7 +29,7 @@ struct SmallStore {
                 LabelledSplit(
                     split: .train, dataset: dataset.name, dataHash: try dataset.contentHash(),
                     examples: dataset.count, views: views, viewSeed: 7,
-                    view: ViewDescription(view, fit: .crop))
+                    view: ViewDescription.pictures(PictureView(view, fit: .crop)))
             ], shardRows: shardRows)
     }
 

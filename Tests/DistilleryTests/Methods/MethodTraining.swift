@@ -20,13 +20,15 @@ struct MethodTraining {
     /// A step's weighted terms, by phase in the order of the phases; nil is the main one.
     typealias Course = [(phase: String?, steps: [[String: Double]])]
 
-    init(_ method: any Method, on data: TrainingData, teacher: any Classifier) throws {
+    init(
+        _ method: any Method, on data: TrainingData, teacher: any Classifier, rate: Double = 0.003
+    ) throws {
         self.method = method
         self.data = data
         self.teacher = teacher
         plan = TrainingPlan(
             epochs: 8, batchSize: 24,
-            optimizer: OptimizerPlan(kind: .adamw, learningRate: 0.01, weightDecay: 0))
+            optimizer: OptimizerPlan(kind: .adamw, learningRate: rate, weightDecay: 0))
         let alike = [16, 32, 64]
         var attempt = try Self.student([12, 20, 40], method, on: data, teacher, plan)
         if attempt == nil { attempt = try Self.student(alike, method, on: data, teacher, plan) }

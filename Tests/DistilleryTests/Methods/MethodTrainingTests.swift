@@ -98,7 +98,7 @@ struct MethodTrainingProof {
         let teacher = try ProofData.teacher.network(on: data)
         let before = try teacher.stateBytes()
         let method = try MethodTrainingTests.method(kind)
-        let training = try MethodTraining(method, on: data, teacher: teacher)
+        let training = try MethodTraining(method, on: data, teacher: teacher, rate: 0.01)
         let course = try training.run(steps: 200, annealed: true) { batches[$0 % batches.count] }
         for (phase, steps) in course {
             let own = steps.compactMap(MethodTraining.own)

@@ -8,6 +8,11 @@ public struct FewLabels: ImageDataset {
     /// Keeps the labels of at most `count` examples.
     public init(_ whole: any ImageDataset, count: Int) {
         self.whole = whole
+        known = Self.places(in: whole, count: count)
+    }
+
+    /// The examples whose labels are kept.
+    static func places(in whole: any Dataset, count: Int) -> Set<Int> {
         let order = EpochOrder(shuffling: whole.count, seed: 0, epoch: 0, batchSize: 1)
         // The n-th example of each class, before the (n + 1)-th of any.
         var seen = [Int](repeating: 0, count: whole.classCount)
@@ -19,7 +24,7 @@ public struct FewLabels: ImageDataset {
         }
         let chosen = ranked.enumerated()
             .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-        known = Set(chosen.prefix(count).map(\.element.index))
+        return Set(chosen.prefix(count).map(\.element.index))
     }
 
     public var name: String { whole.name }

@@ -13,8 +13,8 @@ public final class TextEncoder: TextNetwork {
     public let queries: [String]
     public let keys: [String]
     public let values: [String]
-    public let pooled: String?
-    public let head: String?
+    public let pooled: String
+    public let head: String
 
     public var pathNames: [String: String] { ["encoder": body, "output": ""] }
 
@@ -34,8 +34,8 @@ public final class TextEncoder: TextNetwork {
         queries = full(paths.queries)
         keys = full(paths.keys)
         values = full(paths.values)
-        pooled = output.pooled ?? (output.readsPooler ? "\(prefix).pooler" : nil)
-        head = output.last
+        pooled = output.pooled ?? (output.readsPooler ? "\(prefix).pooler" : "")
+        head = output.last ?? ""
     }
 
     public func forward(_ input: Tensor) throws(TorchError) -> Tensor {

@@ -68,7 +68,7 @@ extension TextEncoder {
     private func checkClasses(
         _ path: String, _ expected: [Int], _ found: [Int]
     ) throws(TextError) {
-        guard let head, path == "\(head).weight", let outputs = configuration.task.outputs,
+        guard !head.isEmpty, path == "\(head).weight", let outputs = configuration.task.outputs,
             expected.dropFirst() == found.dropFirst(), let count = found.first
         else { return }
         throw .classCount(head: path, expected: outputs, found: count)

@@ -1,4 +1,4 @@
-/// Pictures on which teacher and student choose different classes, with what each of them said.
+/// Examples on which teacher and student choose different classes, with what each of them said.
 struct DisagreementGallery {
     var report: RunReport
     var text: any ReportText
@@ -6,7 +6,7 @@ struct DisagreementGallery {
     /// Smaller pictures are enlarged with their pixels kept sharp.
     private static let sharpBelow = 96
 
-    /// Nil without such pictures.
+    /// Nil without such examples.
     var html: HTML? {
         let examples = report.disagreements
         guard !examples.isEmpty else { return nil }
@@ -28,7 +28,7 @@ struct DisagreementGallery {
     private func card(_ example: Disagreement) -> HTML {
         let name = report.className(example.label)
         return HTML("li", ["title": example.id]) {
-            picture(example, name)
+            excerpt(example.excerpt, name)
             HTML("p", ["class": "truth"]) {
                 HTML("small") { text.truth }
                 HTML("span", ["class": "name"]) { name }
@@ -38,9 +38,19 @@ struct DisagreementGallery {
         }
     }
 
-    private func picture(_ example: Disagreement, _ name: String) -> HTML? {
-        guard let address = example.picture.dataURI else { return nil }
-        let isSmall = max(example.picture.width, example.picture.height) < Self.sharpBelow
+    private func excerpt(_ excerpt: Excerpt, _ name: String) -> HTML? {
+        switch excerpt {
+        case .picture(let picture): shown(picture, name)
+        case .texts(let texts):
+            HTML("div", ["class": "texts"]) {
+                for text in texts { HTML("p") { text } }
+            }
+        }
+    }
+
+    private func shown(_ picture: Picture, _ name: String) -> HTML? {
+        guard let address = picture.dataURI else { return nil }
+        let isSmall = max(picture.width, picture.height) < Self.sharpBelow
         return HTML.void(
             "img",
             [

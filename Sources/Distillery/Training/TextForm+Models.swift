@@ -1,0 +1,146 @@
+import Foundation
+import Torch
+
+extension TextForm {
+    private func configuration(
+        of plan: ModelPlan, classNames: [String]
+    ) throws -> TextConfiguration {
+        try TextCatalog.builtIn.entry(named: plan.kind).configuration(
+            vocabulary: tokenizer.vocabularyCount, padding: tokenizer.specialTokens.padding ?? 0,
+            task: .classification(classNames: classNames), options: plan.textOptions())
+    }
+
+    public func makeModel(
+        _ plan: ModelPlan, classNames: [String], catalog: ModelCatalog
+    ) throws -> any Classifier {
+        let configuration = try configuration(of: plan, classNames: classNames)
+        try requireLength(configuration, of: plan.kind)
+        return try TextCatalog.makeNetwork(configuration)
+    }
+
+    public func cost(
+        of plan: ModelPlan, classNames: [String], catalog: ModelCatalog
+    ) throws -> ModelCost {
+        let model = try makeModel(plan, classNames: classNames, catalog: catalog)
+        model.setTraining(false)
+        let input = try blankInput(count: 1)
+        let cost = try withoutGradients { try Graph.trace(model, inputs: [input]).cost }
+        return ModelCost(
+            name: plan.kind, summary: try TextCatalog.builtIn.entry(named: plan.kind).summary,
+            parameters: model.parameterCount, multiplyAdds: cost.multiplyAdds)
+    }
+
+    public func load(
+        _ source: ModelSource, as plan: ModelPlan?, role: ModelRole, classNames: [String],
+        mapping: ClassMapping?, catalog: ModelCatalog
+    ) throws -> any Classifier {
+        guard mapping == nil else {
+            throw RunError.recipe(
+                "'classes' of a teacher chooses among a picture network's outputs; a text network's "
+                    + "classes are matched by their names")
+        }
+        let folder = try folder(of: source, role)
+        try requireTokenizer(of: folder)
+        let configuration = try folder.configuration()
+        try requireLength(configuration, of: "the network in '\(folder.url.path)'")
+        if case .classification(let own) = configuration.task, own != classNames,
+            Set(own) == Set(classNames)
+        {
+            throw RunError.recipe(
+                "the classes of the network in '\(folder.url.path)' stand in another order than the "
+                    + "data's; list them under data.table.classes: \(own.joined(separator: ", "))")
+        }
+        return try folder.load(task: .classification(classNames: classNames)).network
+    }
+
+    public func loadWithOwnClasses(
+        _ source: ModelSource, as plan: ModelPlan?, catalog: ModelCatalog
+    ) throws -> (model: any Classifier, classNames: [String]) {
+        let folder = try folder(of: source, .teacher)
+        try requireTokenizer(of: folder)
+        let network = try folder.load().network
+        guard case .classification(let classNames) = network.configuration.task else {
+            throw RunError.notAModel(
+                path: folder.url.path,
+                missing: "it is for \(network.configuration.task.name), not for classification")
+        }
+        return (network, classNames)
+    }
+
+    public func write(
+        _ model: any Classifier, classNames: [String], heads: [ModelHead], to folder: ModelFolder
+    ) throws {
+        guard let network = model as? any TextNetwork else {
+            preconditionFailure("'\(model.name)' takes no texts")
+        }
+        guard heads.isEmpty else {
+            throw MethodError.unsuitable(
+                method: SeveralTasks.kind,
+                reason: "further heads are written beside picture networks alone")
+        }
+        // The description of the network comes last, so that a folder that has one is whole.
+        try tokenizer.write(to: folder.url)
+        try TextFolder(folder.url).write(network)
+    }
+
+    /// The folder that a path names: itself, or a role's in a run.
+    private func folder(of source: ModelSource, _ role: ModelRole) throws -> TextFolder {
+        if let folder = source.folder(preferring: role) { return TextFolder(folder.url) }
+        throw RunError.notAModel(
+            path: source.path, missing: "there is no folder with a config.json")
+    }
+
+    /// Refuses a network of other tokens: its numbers would mean other words.
+    private func requireTokenizer(of folder: TextFolder) throws {
+        let own = try Tokenizer(folder: folder.url)
+        guard own.vocabularyCount == tokenizer.vocabularyCount,
+            (0..<own.vocabularyCount).allSatisfy({ own.token($0) == tokenizer.token($0) })
+        else {
+            throw RunError.recipe(
+                "the network in '\(folder.url.path)' has \(own.vocabularyCount) tokens of its own, the "
+                    + "data's texts are in \(tokenizer.vocabularyCount) others; name its folder under "
+                    + "data.tokens.tokenizer")
+        }
+    }
+
+    private func requireLength(_ configuration: TextConfiguration, of what: String) throws {
+        guard let limit = configuration.maximumLength, limit < plan.length else { return }
+        throw RunError.recipe(
+            "\(what) takes up to \(limit) tokens, data.tokens.max-length is \(plan.length); "
+                + "make it \(limit) or less")
+    }
+}
+
+extension TextConfiguration {
+    /// Another network for the same tokens and task.
+    ///
+    /// - Throws: `TextError` and `ModelError` for a plan that cannot be.
+    func like(_ plan: ModelPlan) throws -> TextConfiguration {
+        try TextCatalog.builtIn.entry(named: plan.kind).configuration(
+            vocabulary: vocabulary, padding: padding, task: task, options: plan.textOptions())
+    }
+}
+
+extension ModelPlan {
+    /// What a recipe changes of a text network.
+    ///
+    /// - Throws: `ModelError.unknownOption` for an option of picture networks.
+    func textOptions() throws(ModelError) -> TextOptions {
+        let foreign: [(name: String, isSet: Bool)] = [
+            ("width", width != nil), ("shortcut", shortcut != nil),
+            ("batch-norm", batchNorm != nil), ("blocks", blocks != nil),
+            ("hidden", hidden != nil), ("patch", patch != nil),
+        ]
+        if let option = foreign.first(where: \.isSet) {
+            throw .unknownOption(
+                model: kind, option: option.name,
+                allowed: [
+                    "layers", "heads", "dropout", "hidden-size", "intermediate-size",
+                    "embedding-size", "kernels", "positions",
+                ])
+        }
+        return TextOptions(
+            width: hiddenSize, layers: layers, heads: heads, hidden: intermediateSize,
+            embeddingWidth: embeddingSize, kernels: kernels, dropout: dropout, length: positions)
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Torch
+
+/// Texts and pairs as tokens: `int64` `[batch, 3, length]`, see `TokenBatch`.
+public struct TextForm: InputForm {
+    public let tokenizer: Tokenizer
+    public let plan: TokenPlan
+    /// Whether examples are pairs, for the summary.
+    public let hasPairs: Bool
+    /// The median length of the validation examples, as a batch of it is padded: what figures of cost
+    /// and latency are for.
+    public let usualLength: Int
+    /// How many of both splits' examples are cut to `plan.length`.
+    public let cutCount: Int
+
+    /// Batches are padded to multiples of this, so that few different lengths occur.
+    static let lengthStep = 8
+
+    /// - Throws: `TokenizerError` where a text does not fit and the plan refuses to cut it.
+    init(
+        _ tokenizer: Tokenizer, plan: TokenPlan, train: TextDataset, validation: TextDataset
+    ) throws(TokenizerError) {
+        self.tokenizer = tokenizer
+        self.plan = plan
+        hasPairs = train.hasPairs
+        var lengths: [Int] = []
+        var cutCount = 0
+        for dataset in [train, validation] {
+            for encoding in try tokenizer.encodings(of: dataset.examples, plan) {
+                if encoding.cutCount > 0 { cutCount += 1 }
+                if dataset.split == .val { lengths.append(encoding.count) }
+            }
+        }
+        self.cutCount = cutCount
+        let median = lengths.sorted()[lengths.count / 2]
+        usualLength = min(
+            plan.length, (median + Self.lengthStep - 1) / Self.lengthStep * Self.lengthStep)
+    }
+
+    public var summary: String {
+        "\(hasPairs ? "pairs" : "texts") of up to \(plan.length) tokens of "
+            + NumberFormat.whole(tokenizer.vocabularyCount)
+    }
+
+    public var viewsRepeat: Bool { true }
+    public var mixesLabels: Bool { false }
+
+    public func batches(_ request: BatchRequest, device: Device) -> any BatchSource {
+        guard let texts = request.dataset as? TextDataset else {
+            preconditionFailure("'\(request.dataset.name)' holds no texts")
+        }
+        return TextBatches(texts, request, tokenizer: tokenizer, plan: plan, device: device)
+    }
+
+    public func blankInput(count: Int) throws(TorchError) -> Tensor {
+        let blank = try Tensor.zeros([count, 3, usualLength], scalarType: .int64)
+        try blank.tokens(.mask).fill(with: 1)
+        return blank
+    }
+
+    public func view(of split: DatasetSplit) -> ViewDescription {
+        .text(
+            .init(
+                tokenizer: tokenizer.contentHash, maxLength: plan.length,
+                truncation: plan.truncation))
+    }
+
+    public func excerpt(of index: Int, in dataset: any Dataset) throws -> Excerpt? {
+        guard let example = (dataset as? TextDataset)?.examples[index] else { return nil }
+        return .texts([example.text] + [example.pair].compactMap { $0 })
+    }
+}
+
+extension Tokenizer {
+    /// The encodings of examples, one by one; pairs are two segments.
+    ///
+    /// - Throws: `TokenizerError`, where the plan refuses to cut a text that is too long.
+    func encodings(
+        of examples: some Collection<TextExample>, _ plan: TokenPlan
+    ) throws(TokenizerError) -> [TokenEncoding] {
+        guard examples.contains(where: { $0.pair != nil }) else {
+            return try encode(
+                examples.map(\.text), maxLength: plan.length, truncation: plan.truncation)
+        }
+        return try encode(
+            pairs: examples.map { ($0.text, $0.pair ?? "") }, maxLength: plan.length,
+            truncation: plan.truncation)
+    }
+
+    /// SHA-256 over the files that the tokenizer is written as.
+    var contentHash: String {
+        let hash = ContentHash()
+        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            hash.update(Array("\(name) \(bytes.count)\n".utf8))
+            hash.update(bytes)
+        }
+        return hash.finish()
+    }
+}
+
+/// The batches of an epoch of texts; tokens are made as they are asked for.
+private final class TextBatches: BatchSource {
+    private(set) var position: Int
+    private let texts: TextDataset
+    private let request: BatchRequest
+    private let tokenizer: Tokenizer
+    private let plan: TokenPlan
+    private let device: Device
+
+    init(
+        _ texts: TextDataset, _ request: BatchRequest, tokenizer: Tokenizer, plan: TokenPlan,
+        device: Device
+    ) {
+        self.texts = texts
+        self.request = request
+        self.tokenizer = tokenizer
+        self.plan = plan
+        self.device = device
+        position = request.startBatch
+    }
+
+    var batchCount: Int { request.order.batchCount }
+
+    func next() throws -> TensorBatch? {
+        guard position < batchCount else { return nil }
+        let indices = Array(request.order.batch(position))
+        let padded = try tokenizer.encodings(of: indices.map { texts.examples[$0] }, plan)
+            .padded(
+                to: .multiple(of: TextForm.lengthStep),
+                padding: tokenizer.specialTokens.padding ?? 0)
+        let labels = indices.map { Int64(texts.label(at: $0)) }
+        var targets = Targets(labels: try Tensor(labels).to(device))
+        targets.labelled = Targets.countLabelled(labels)
+        position += 1
+        return TensorBatch(
+            indices: indices,
+            inputs: try Tensor(padded.values, shape: padded.shape).to(device), targets: targets,
+            ids: indices.map { texts.id(at: $0) }, view: request.epoch)
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Torch
+
+extension TrainingData {
+    /// Opens texts, with the tokenizer that the plan names or one that is built from them.
+    static func texts(
+        of kind: any TextDatasetKind, _ plan: DataPlan, device: Device
+    ) throws -> TrainingData {
+        try plan.requireTexts()
+        let parts = try kind.open(plan)
+        var train = plan.limit.map { parts.train.limited(to: $0) } ?? parts.train
+        if let labelled = plan.labelled { train = train.labelled(only: labelled) }
+        if let unlabelled = plan.unlabelled { train = try train.joined(withTextsAt: unlabelled, plan) }
+        guard train.classNames.count > 1 else {
+            throw RunError.data(
+                "'\(train.name)' has no classes; name the column of the labels (--label)")
+        }
+        let tokens = plan.tokens ?? TokenPlan()
+        let form = try TextForm(
+            try tokens.makeTokenizer(for: train), plan: tokens, train: train,
+            validation: parts.validation)
+        var notes = parts.remarks
+        if form.cutCount > 0 {
+            notes.append(
+                "\(NumberFormat.whole(form.cutCount)) of "
+                    + "\(NumberFormat.whole(train.count + parts.validation.count)) texts are longer "
+                    + "than \(tokens.length) tokens and were cut")
+        }
+        return TrainingData(
+            plan: plan, train: train, validation: parts.validation, form: form, device: device,
+            skipped: SkippedImages(for: train),
+            skippedInValidation: SkippedImages(for: parts.validation), notes: notes)
+    }
+}
+
+extension TextDataset {
+    /// The same with texts that nobody has labelled after the others.
+    fileprivate func joined(
+        withTextsAt path: String, _ plan: DataPlan
+    ) throws(TextDataError) -> TextDataset {
+        var options = plan.table ?? TextTableOptions()
+        (options.label, options.target, options.softLabels) = (nil, nil, [])
+        options.valShare = 0
+        let place = (path as NSString).expandingTildeInPath
+        let more = try TextSplits(place, options: options, name: "unlabelled")[.train]
+        return with(examples: examples + more.examples)
+    }
+}
+
+extension TokenPlan {
+    /// The tokenizer that is named, or one over a vocabulary of these texts.
+    fileprivate func makeTokenizer(for texts: TextDataset) throws -> Tokenizer {
+        guard let path = tokenizer else {
+            let lines = texts.examples.lazy.flatMap { [$0.text] + [$0.pair].compactMap { $0 } }
+            return try Tokenizer(
+                vocabulary: VocabularyBuilder(size: vocabulary).vocabulary(of: Array(lines)))
+        }
+        let url = URL(filePath: (path as NSString).expandingTildeInPath)
+        if url.pathExtension == "json" { return try Tokenizer(tokenizerJSON: url) }
+        if url.pathExtension == "txt" { return try Tokenizer(vocabulary: url) }
+        return try Tokenizer(folder: url)
+    }
+}
+
+extension DataPlan {
+    /// Whether the examples are texts.
+    var isText: Bool { DatasetCatalog.builtIn.textKind(named: dataset) != nil }
+
+    /// Refuses keys of texts beside pictures.
+    func requirePictures() throws(RecipeError) {
+        let foreign: [(String, Bool)] = [
+            ("table", table != nil), ("tokens", tokens != nil), ("addresses", addresses != nil),
+        ]
+        for case (let key, true) in foreign {
+            throw .invalidValue(
+                path: "data.\(key)", found: "beside the pictures of '\(dataset)'",
+                expected: "left out: it is for texts")
+        }
+    }
+
+    /// Refuses keys of pictures beside texts.
+    func requireTexts() throws(RecipeError) {
+        let foreign: [(String, Bool)] = [
+            ("image-size", imageSize != nil), ("channels", channels != nil),
+            ("augmentation", augmentation != nil),
+        ]
+        for case (let key, true) in foreign {
+            throw .invalidValue(
+                path: "data.\(key)", found: "beside the texts of '\(dataset)'",
+                expected: "left out: it is for pictures")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+import Torch
+
+@testable import Distillery
+
+@Suite("A run over texts")
+struct TextRunTests {
+    private static let data = DataPlan(
+        dataset: "synthetic-addresses", tokens: TokenPlan(vocabulary: 600, maxLength: 48),
+        addresses: .init(count: 60))
+    private static let network = ModelPlan(
+        "transformer", layers: 1, heads: 2, hiddenSize: 16, positions: 48)
+
+    private static func recipe(
+        _ data: DataPlan = data, method: any Method = KnowledgeDistillation()
+    ) -> Recipe {
+        Recipe(
+            data: data,
+            teacher: TeacherPlan(
+                model: ModelPlan("transformer", layers: 2, heads: 2, hiddenSize: 24)),
+            student: StudentPlan(model: network), method: method,
+            training: TrainingPlan(
+                epochs: 1, batchSize: 16,
+                optimizer: OptimizerPlan(kind: .adamw, learningRate: 0.001)))
+    }
+
+    @Test("hands over a student that other tools open, with its tokenizer, and shows texts")
+    func whole() throws {
+        let place = try TemporaryFolder()
+        let url = URL(filePath: place.path).appending(path: "run")
+        let report = try Run.create(Self.recipe(), in: url).execute()
+        #expect(report.models.map(\.role) == [.teacher, .student, .control])
+        #expect(report.models.map(\.name) == ["bert-2x24", "bert-1x16", "bert-1x16"])
+        #expect(try RunReport(json: RunFolder(url).report) == report)
+        for case .picture in report.disagreements.map(\.excerpt) { Issue.record("a picture") }
+
+        let folder = TextFolder(RunFolder(url).model(of: .student).url)
+        let network = try folder.load().network
+        #expect(network.configuration.task == .classification(classNames: report.classNames))
+        let tokenizer = try Tokenizer(folder: folder.url)
+        #expect(tokenizer.vocabularyCount == network.configuration.vocabulary)
+
+        // The same figures from the folder alone.
+        let again = try Run.evaluate(
+            modelAt: folder.url.path, as: nil,
+            on: DataPlan(dataset: "synthetic-addresses", addresses: .init(count: 60)))
+        let own = try #require(report.model(.student)?.evaluations.first?.evaluation)
+        #expect(again.model?.top1 == own.top1 && again.examples == own.examples)
+    }
+
+    @Test("pads batches to multiples of 8, and cuts what is longer with a count")
+    func batches() throws {
+        var plan = Self.data
+        plan.tokens?.maxLength = 20
+        let data = try TrainingData(plan, device: .cpu)
+        let form = try #require(data.form as? TextForm)
+        #expect(form.cutCount > 0 && form.usualLength == 20)
+        #expect(data.remarks.contains { $0.contains("longer than 20 tokens") })
+        let source = data.trainingBatches(seed: 1, epoch: 0, batchSize: 16, startBatch: 2)
+        let batch = try #require(try source.next())
+        #expect(source.position == 3 && batch.count == 16)
+        #expect(batch.inputs.isTokenBatch && batch.inputs.shape == [16, 3, 24])
+        let texts = try #require(data.train as? TextDataset)
+        let counts = try form.tokenizer.encodings(
+            of: batch.indices.map { texts.examples[$0] }, form.plan
+        ).map { Float($0.count) }
+        #expect(
+            try batch.inputs.tokens(.mask).to(.float32).sum(dimension: 1).floats() == counts)
+    }
+
+    @Test("begins with weights in their own tokens, and refuses weights in others")
+    func tokenizers() throws {
+        let place = try TemporaryFolder()
+        let url = URL(filePath: place.path).appending(path: "first")
+        let data = try TrainingData(Self.data, device: .cpu)
+        try data.write(data.makeModel(Self.network), to: ModelFolder(url))
+        var recipe = Self.recipe(DataPlan(dataset: "synthetic-addresses", addresses: .init(count: 80)))
+        recipe.data.tokens = TokenPlan(maxLength: 48)
+        recipe.student?.weights = url.path
+        #expect(recipe.resolvedData.tokens?.tokenizer == url.path)
+        let opened = try TrainingData(recipe.resolvedData, device: .cpu)
+        _ = try opened.load(url.path, as: nil, role: .student)
+
+        let other = try TrainingData(recipe.data, device: .cpu)
+        #expect(throws: RunError.self) { try other.load(url.path, as: nil, role: .student) }
+        var long = recipe.resolvedData
+        long.tokens?.maxLength = 64
+        let tooLong = try TrainingData(long, device: .cpu)
+        let error = #expect(throws: RunError.self) {
+            try tooLong.load(url.path, as: nil, role: .student)
+        }
+        #expect(error?.description.contains("max-length") == true)
+    }
+
+    @Test("learns from a store, and refuses one whose texts were cut otherwise")
+    func stores() throws {
+        let place = try TemporaryFolder()
+        let root = URL(filePath: place.path)
+        let teacher = root.appending(path: "teacher")
+        let data = try TrainingData(Self.data, device: .cpu)
+        try data.write(data.makeModel(Self.network), to: ModelFolder(teacher))
+        var recipe = Self.recipe()
+        recipe.teacher = TeacherPlan(weights: teacher.path)
+        let store = root.appending(path: "labels")
+        let summary = try LabelPlan(recipe, splits: [.train, .val]).carryOut(in: store)
+        #expect(summary.labelled == 75)
+        recipe.teacher = TeacherPlan(labels: store.path)
+        recipe.data.tokens?.tokenizer = teacher.path
+        _ = try Run.create(recipe, in: root.appending(path: "run")).execute()
+        recipe.data.tokens?.maxLength = 32
+        #expect(throws: LabelStoreError.self) {
+            try Run.create(recipe, in: root.appending(path: "other"))
+        }
+    }
+
+    @Test("takes methods over vectors, and says why those over feature maps do not fit")
+    func methods() throws {
+        let data = try TrainingData(Self.data, device: .cpu)
+        let fit = try Self.recipe(method: RelationalDistillation()).requireFit(to: data)
+        #expect(fit?.taps.student == ["bert.pooler"])
+        let error = #expect(throws: MethodError.self) {
+            try Self.recipe(method: AttentionTransfer()).requireFit(to: data)
+        }
+        #expect(error?.description.contains("states of words") == true)
+    }
+
+    @Test("refuses keys of pictures beside texts, and keys of texts beside pictures")
+    func keys() throws {
+        var plan = Self.data
+        plan.imageSize = 32
+        #expect(throws: RecipeError.self) { try TrainingData(plan, device: .cpu) }
+        var pictures = TinyTraining.plan()
+        pictures.tokens = TokenPlan()
+        #expect(throws: RecipeError.self) { try TrainingData(pictures, device: .cpu) }
+        let texts = try TrainingData(Self.data, device: .cpu)
+        #expect(throws: ModelError.self) { try texts.makeModel(ModelPlan("bert-tiny", width: 0.5)) }
+        #expect(throws: TextError.self) { try texts.makeModel(ModelPlan("resnet20")) }
+        let drawn = try TinyTraining().data
+        #expect(throws: ModelError.self) {
+            try drawn.makeModel(ModelPlan("resnet20", hiddenSize: 8))
+        }
+    }
+}
