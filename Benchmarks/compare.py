@@ -9,6 +9,7 @@ show that all sides compute the same.
 import argparse
 import datetime
 import importlib.metadata
+import importlib.util
 import json
 import os
 import platform
@@ -172,6 +173,27 @@ def reading(product, folder, options):
     return measured(sides)
 
 
+def tokenising(product, folder, options):
+    """Short addresses encoded; `None` where this Python has no library to compare with."""
+    if importlib.util.find_spec("tokenizers") is None:
+        print("tokenising skipped: this Python has no tokenizers")
+        return None
+    print("tokenising ", end="", flush=True)
+    common = ["--folder", folder, "--batch", BATCH, "--compared", STEPS_COMPARED * 20]
+    other = [sys.executable, HERE / "tokenizers_batch.py"] + common
+    sides = [
+        Side("product", [product, "tokenize"] + common),
+        Side("tokenizers", other),
+        Side("tokenizers, without offsets", other + ["--without-offsets"]),
+    ]
+    # Sums of ids: they are equal or the sides differ.
+    compared = require_same_losses(sides, STEPS_COMPARED * 20)
+    if compared:
+        sys.exit(f"error: the sides find different tokens: sums of ids differ by {compared}")
+    take_turns(sides, options.rounds, options.seconds / 2)
+    return measured(sides)
+
+
 def help_seconds(tool, count=10):
     times = []
     for _ in range(count):
@@ -207,10 +229,19 @@ def rows(results):
         ("opening and verifying it, the slowest of ten times",
          results["store"]["openingSeconds"] * 1000, 50, False, "{:.1f} ms"),
         ("`distill --help`", results["helpSeconds"], 0.3, False, "{:.3f} s"),
-    ] + [
+    ] + tokenising_rows(results["tokenising"]) + [
         (f"loss of `{kind}`, forwards and backwards", sides["sides"]["PyTorch"]["productIsTimesAsFast"],
          1.0, True, "{:.2f} × PyTorch") for kind, sides in results["methods"].items()
     ]
+
+
+def tokenising_rows(result):
+    """The figure against the faster of the library's two calls; no row where nothing was compared."""
+    if not result:
+        return []
+    ratio = min(
+        side["productIsTimesAsFast"] for name, side in result["sides"].items() if name != "product")
+    return [("short addresses tokenised, one thread", ratio, 2.0, True, "{:.2f} × tokenizers")]
 
 
 def processor():
@@ -251,11 +282,14 @@ def markdown(results):
         lines.append(
             f"| {name} | {form.format(figure)} | at {'least' if at_least else 'most'} "
             f"{form.format(bound)} | {'kept' if kept else 'missed'} |")
-    lines += ["", "| work | side | pictures/s | product is × as fast | peak memory |",
+    lines += ["", "| work | side | pictures or texts/s | product is × as fast | peak memory |",
               "|---|---|---|---|---|"]
     for key, title in (
             ("distillation", "KD step"), ("storedDistillation", "KD step, stored labels"),
-            ("training", "training step"), ("labelling", "labelling"), ("reading", "reading")):
+            ("training", "training step"), ("labelling", "labelling"), ("reading", "reading"),
+            ("tokenising", "tokenising, addresses")):
+        if not results[key]:
+            continue
         for name, side in results[key]["sides"].items():
             lines.append(
                 f"| {title} | {name} | {side['imagesPerSecond']:,.1f} | "
@@ -276,6 +310,10 @@ def markdown(results):
         "",
         f"Reading: {inputs.PICTURES:,} JPEG files of 32×32 pixels, cropped with padding 4, flipped and "
         "normalised; torchvision is its `ImageFolder` in a `DataLoader` without workers.",
+        "",
+        "Tokenising: made-up addresses of some twenty characters in batches of 64, BERT's tokenizer with "
+        "a vocabulary of Chinese characters; the figure is against the faster call of the library"
+        + ("." if results["tokenising"] else "; skipped, since this Python lacks the library."),
         "",
         f"Losses of methods: on what ResNet-20 and ResNet-56 put out for {BATCH} pictures, with the same "
         "connectors on both sides; PyTorch is the formula as the tests' golden numbers have it, on contiguous "
@@ -315,6 +353,8 @@ def main():
         results["training"] = training(product, folder, "resnet20", None, options)
         results["labelling"] = labelling(product, folder, "resnet56", options)
         results["reading"] = reading(product, folder, options)
+        inputs.write_addresses(folder)
+        results["tokenising"] = tokenising(product, folder, options)
         inputs.write_features(folder, BATCH)
         results["methods"] = {
             method["kind"]: method_step(product, folder, method, options) for method in METHODS}

@@ -1,4 +1,6 @@
-"""Makes what both sides of the benchmark work on: weights, pictures in memory, pictures in files."""
+"""Makes what both sides of the benchmark work on: weights, pictures in memory and in files, addresses."""
+
+import random
 
 import torch
 from PIL import Image
@@ -59,3 +61,35 @@ def write_jpegs(folder):
             number = start + offset
             place = folder / "train" / f"class-{number % CLASSES}" / f"{number:05}.jpg"
             Image.fromarray(picture).save(place, quality=90)
+
+
+def write_addresses(folder, count=20_000):
+    """`addresses.txt`, made up from a seed, and a `vocab.txt` as BERT's Chinese one: characters and pieces."""
+    chance = random.Random(0)
+    numerals = "一二三四五六七八九十"
+    names = "东西南北中山江海安平和新华光明长乐金龙凤白云桃李松柏石桥泉"
+
+    def name(length):
+        return "".join(chance.choice(names) for _ in range(length))
+
+    def address():
+        text = name(2) + "市" + name(2) + chance.choice("区县")
+        text += name(chance.randint(2, 3)) + chance.choice(["路", "街", "大道", "巷", "里"])
+        text += f"{chance.randint(1, 2999)}号"
+        if chance.random() < 0.5:
+            text += name(2) + chance.choice(["小区", "花园", "大厦", "广场"])
+        if chance.random() < 0.4:
+            text += f"{chance.choice('ABCDabcd')}座"
+        if chance.random() < 0.4:
+            text += f"{chance.choice(numerals)}单元{chance.randint(1, 40) * 100 + chance.randint(1, 9)}室"
+        if chance.random() < 0.1:
+            text += "（" + name(2) + "门）"
+        return text
+
+    (folder / "addresses.txt").write_text(
+        "".join(address() + "\n" for _ in range(count)), encoding="utf-8")
+    pieces = [chr(code) for code in range(0x21, 0x7F)] + [str(number) for number in range(10, 1000)]
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + pieces
+    tokens += ["##" + piece for piece in pieces] + [chr(code) for code in range(0x4E00, 0x9FA6)]
+    tokens += ["（", "）"]
+    (folder / "vocab.txt").write_text("".join(token + "\n" for token in tokens), encoding="utf-8")

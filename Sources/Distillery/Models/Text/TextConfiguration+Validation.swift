@@ -25,13 +25,25 @@ extension TextConfiguration {
         if let embeddingWidth { try require(embeddingWidth, 1...65_536, "embedding_size") }
         try validateFamily()
         try validateTask()
-        let elements =
-            Double(vocabulary) * Double(embeddingWidth ?? width)
-            + Double(layers) * Double(width) * Double(4 * width + 2 * hidden)
-        guard elements <= 1e11 else {
+        guard leastParameters <= 2e10 else {
             throw .invalidValue(
                 key: "vocab_size", found: "\(vocabulary)",
-                expected: "such that the network has at most 10¹¹ parameters")
+                expected: "such that the network has at most 2·10¹⁰ parameters")
+        }
+    }
+
+    /// A number of parameters that the network has at least: those of words and matrices alone.
+    var leastParameters: Double {
+        let inner = Double(bottleneck?.width ?? width)
+        let layer = inner * (4 * inner + 2 * Double(hidden))
+        let different = sharing.map { $0.groups * $0.innerLayers } ?? layers
+        let words = Double(vocabulary) * Double(embeddingWidth ?? width)
+        switch family {
+        case .convolution:
+            let window = Double((kernels ?? []).reduce(0, +))
+            return words + window * Double(width) * Double(embeddingWidth ?? width)
+        case .recurrence: return words + Double(layers) * 8 * inner * inner
+        default: return words + Double(positions) * inner + Double(different) * layer
         }
     }
 

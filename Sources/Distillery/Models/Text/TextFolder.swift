@@ -40,6 +40,7 @@ public struct TextFolder: Sendable, Hashable {
         var configuration = try configuration()
         if let task { configuration.task = task }
         let (file, entries) = try TextWeightsFiles(folder: url).entries()
+        try requireRoom(for: configuration, in: entries.map(\.tensor), of: file)
         let network = try TextEncoder(configuration)
         do {
             let report = try network.loadWeights(entries)
@@ -47,6 +48,23 @@ public struct TextFolder: Sendable, Hashable {
             return Loaded(network: network, report: report)
         } catch let error as TextError {
             throw TextError.file(path: file.path, error)
+        }
+    }
+
+    /// Refuses a configuration that is far too large for the weights, before memory is asked for.
+    ///
+    /// What is less wrong is explained better by the tensors that do not fit.
+    private func requireRoom(
+        for configuration: TextConfiguration, in tensors: [StoredTensor], of file: URL
+    ) throws(TextError) {
+        let given = tensors.reduce(0) { $0 + Double($1.elementCount) }
+        let needed = configuration.leastParameters
+        guard needed <= 8 * given + 1e8 else {
+            throw .file(
+                path: file.path,
+                .invalidValue(
+                    key: "the number of weights", found: String(format: "%.0f", given),
+                    expected: String(format: "%.0f or more, as config.json says", needed)))
         }
     }
 

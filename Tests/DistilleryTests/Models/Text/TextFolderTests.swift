@@ -79,6 +79,14 @@ import Torch
                     + "the model needs [16, 8]"))
     }
 
+    @Test("sizes far beyond the weights are refused before memory is asked for") func gigantic()
+        throws
+    {
+        let message = try errorText(
+            "bert-classification", ["vocab_size": 9_000_000, "hidden_size": 2048])
+        #expect(message.contains("'the number of weights' is 1563"))
+    }
+
     @Test("layers too many and too few are errors that name them") func otherDepth() throws {
         #expect(
             try errorText("bert-classification", ["num_hidden_layers": 1])

@@ -79,6 +79,24 @@ import Torch
         #expect(try largestDifference(logits.floats(), fixture.logits) <= 1e-5)
     }
 
+    @Test(
+        "in bfloat16 logits are transformers' within two hundredths, gradients finite",
+        arguments: classifiers.map { "\($0)-classification" } + ["text-cnn", "bilstm"])
+    func halfPrecision(_ name: String) throws {
+        let fixture = try TextFixture(name)
+        let network = try TextFixture.load(name).network
+        let batch = try fixture.batch()
+        let lower = try withAutocast(.bfloat16, on: .cpu) { () throws(TorchError) in
+            try network(batch)
+        }
+        let logits = try lower.to(.float32)
+        #expect(try largestDifference(logits.floats(), fixture.logits) <= 0.02)
+        try logits.sum().backward()
+        for (path, parameter) in network.namedParameters() {
+            #expect(try parameter.tensor.gradient?.isFinite() ?? true, "\(path)")
+        }
+    }
+
     @Test("loss and gradients of BERT equal PyTorch's") func gradients() throws {
         let fixture = try TextFixture("bert-classification")
         let network = try TextFixture.load("bert-classification").network

@@ -42,11 +42,13 @@ public enum AddressChange: String, Sendable, CaseIterable {
     /// The names of the classes in their order.
     public static let classNames = ["no match", "partial match", "full match"]
 
-    /// The changes that imply a class, those that are hard to tell several times.
+    /// The changes that imply a class, with the share of each among them by how often it is here.
+    ///
+    /// Without pairs that are plainly different a network would have nothing to begin with.
     static func changes(of label: Int) -> [AddressChange] {
         allCases.filter { $0.label == label }.flatMap { change in
-            let isHard = change == .otherBuilding || change == .otherNumber
-            return Array(repeating: change, count: isHard ? 3 : 1)
+            let count = [.otherBuilding, .otherNumber, .elsewhere].contains(change) ? 3 : 1
+            return Array(repeating: change, count: count)
         }
     }
 }
