@@ -32,9 +32,8 @@ struct TokenizerFilesTests {
         let encoding = try tokenizer.encode("roads [MASK]市É", pair: "e\u{301} Road")
         #expect(encoding.ids == [2, 6, 7, 4, 5, 8, 3, 1, 1, 3])
         #expect(encoding.segments == [0, 0, 0, 0, 0, 0, 0, 1, 1, 1])
-        #expect(
-            try tokenizer.decode(encoding.ids) == "roads 市 É [UNK] [UNK]"
-                || tokenizer.decode(encoding.ids) == "roads 市 É")
+        // [UNK] is special too, and left out with the others.
+        #expect(try tokenizer.decode(encoding.ids) == "roads 市 É")
 
         let copy = folder.appending(path: "copy")
         try tokenizer.write(to: copy)
