@@ -20,7 +20,8 @@ extension Run {
                 missing: "model yet; go on with: distill train --resume \(url.path)")
         }
         let context = try EvaluationContext(
-            plan?.suited(to: folder.model(of: roles[0])) ?? recipe.resolvedData, device: device ?? recipe.device,
+            plan?.suited(to: folder.model(of: roles[0])) ?? recipe.resolvedData,
+            device: device ?? recipe.device,
             threads: threads ?? recipe.threads)
         var report = context.emptyReport()
         for role in roles {

@@ -55,14 +55,16 @@ public struct TrainingData {
 
     /// What to tell about examples that could not be read; empty where all could.
     var remarks: [String] {
-        notes + [("training", skipped), ("validation", skippedInValidation)].compactMap { name, skipped in
-            let entries = skipped.entries
-            guard !entries.isEmpty else { return nil }
-            let plural = entries.count == 1 ? "picture was" : "pictures were"
-            let first = entries.prefix(3).map(\.reason).joined(separator: "; ")
-            return "\(entries.count) unreadable \(name) \(plural) left out: \(first)"
-                + (entries.count > 3 ? "; …" : "")
-        }
+        notes
+            + [("training", skipped), ("validation", skippedInValidation)].compactMap {
+                name, skipped in
+                let entries = skipped.entries
+                guard !entries.isEmpty else { return nil }
+                let plural = entries.count == 1 ? "picture was" : "pictures were"
+                let first = entries.prefix(3).map(\.reason).joined(separator: "; ")
+                return "\(entries.count) unreadable \(name) \(plural) left out: \(first)"
+                    + (entries.count > 3 ? "; …" : "")
+            }
     }
 
     /// Whether every epoch shows an example in the same way.
