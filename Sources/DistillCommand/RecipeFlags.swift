@@ -16,7 +16,9 @@ struct RecipeFlags: ParsableArguments {
     @Option(help: "Use only so many training examples. [data.limit]")
     var limit: Int?
 
-    @Option(help: "The column of the texts, by name or number; a,b names alternatives. [data.table.text]")
+    @Option(
+        help:
+            "The column of the texts, by name or number; a,b names alternatives. [data.table.text]")
     var text: String?
 
     @Option(help: "The column of the second texts, of pairs. [data.table.text-pair]")

@@ -10,7 +10,9 @@ extension TrainingData {
         let parts = try kind.open(plan)
         var train = plan.limit.map { parts.train.limited(to: $0) } ?? parts.train
         if let labelled = plan.labelled { train = train.labelled(only: labelled) }
-        if let unlabelled = plan.unlabelled { train = try train.joined(withTextsAt: unlabelled, plan) }
+        if let unlabelled = plan.unlabelled {
+            train = try train.joined(withTextsAt: unlabelled, plan)
+        }
         guard train.classNames.count > 1 else {
             throw RunError.data(
                 "'\(train.name)' has no classes; name the column of the labels (--label)")

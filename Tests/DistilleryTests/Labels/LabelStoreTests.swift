@@ -57,7 +57,8 @@ struct LabelStoreTests {
             splits: [
                 LabelledSplit(
                     split: .train, dataset: "synthetic", dataHash: "0", examples: 50_000, views: 1,
-                    viewSeed: 0, view: ViewDescription.pictures(PictureView(small.view, fit: .crop)))
+                    viewSeed: 0, view: ViewDescription.pictures(PictureView(small.view, fit: .crop))
+                )
             ])
         let writer = try small.writer(description)
         let logits = try SmallStore.logits(Array(0..<256), view: 0)

@@ -100,7 +100,8 @@ struct SampleReport {
                 width: 28, height: 28, channels: 1, pixels: Self.pixels(shape: index)
             ).map { picture in
                 Disagreement(
-                    id: "fashion-mnist/test/\(1000 + index)", excerpt: .picture(picture), label: label,
+                    id: "fashion-mnist/test/\(1000 + index)", excerpt: .picture(picture),
+                    label: label,
                     teacher: .init(
                         label: isTeacherRight ? label : other,
                         confidence: 0.5 + 0.04 * Double(index)),

@@ -24,7 +24,8 @@ public struct FeatureMap: Sendable, Equatable {
         case 3 where network.network is any TextNetwork:
             throw .unsuitable(
                 method: method,
-                reason: "it compares feature maps, and the \(network.role.rawValue)'s \(tap) puts out "
+                reason:
+                    "it compares feature maps, and the \(network.role.rawValue)'s \(tap) puts out "
                     + "states of words, which lie over no picture; take a method over logits, or "
                     + "name a vector as '\(network.pooled)' where it takes one")
         case 3:
