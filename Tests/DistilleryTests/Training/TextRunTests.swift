@@ -75,7 +75,8 @@ struct TextRunTests {
         let url = URL(filePath: place.path).appending(path: "first")
         let data = try TrainingData(Self.data, device: .cpu)
         try data.write(data.makeModel(Self.network), to: ModelFolder(url))
-        var recipe = Self.recipe(DataPlan(dataset: "synthetic-addresses", addresses: .init(count: 80)))
+        var recipe = Self.recipe(
+            DataPlan(dataset: "synthetic-addresses", addresses: .init(count: 80)))
         recipe.data.tokens = TokenPlan(maxLength: 48)
         recipe.student?.weights = url.path
         #expect(recipe.resolvedData.tokens?.tokenizer == url.path)
