@@ -15,11 +15,9 @@ final class MaskedWordHead: TextHead {
 
     init(_ configuration: TextConfiguration, words: Embedding) throws(TorchError) {
         let family = configuration.family
-        // MobileBERT's words are narrower than its states; a second table fills them up.
-        let isNarrow = family == .albert
-        let width =
-            isNarrow
-            ? configuration.embeddingWidth ?? configuration.width : configuration.width
+        // ALBERT's states are narrowed to its words; MobileBERT's words are filled up instead.
+        let narrow = family == .albert ? configuration.embeddingWidth : nil
+        let width = narrow ?? configuration.width
         dense = try Linear(configuration.width, width)
         norm = try LayerNorm(width, epsilon: configuration.epsilon)
         decoder = try WordDecoder(words, width: width)

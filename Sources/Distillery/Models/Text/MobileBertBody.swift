@@ -43,7 +43,7 @@ final class TrigramEmbeddings: Layer {
     let wordEmbeddings: Embedding
     let positionEmbeddings: Embedding
     let tokenTypeEmbeddings: Embedding
-    /// `nil` where words are as wide as states and stand alone.
+    /// Not run where words are as wide as states and stand alone; published weights have it even so.
     let embeddingTransformation: Linear
     let norm: any Layer
     let dropout: Dropout

@@ -11,11 +11,12 @@ final class MobileBertLayer: MaskedLayer, ModeDependent {
     let attentionNorm: any Layer
     let perceptrons: [TextPerceptron]
     let last: TextPerceptron
-    /// From the states to the layer's width, and back; `nil` where layers are as wide as states.
+    /// From the states to the layer's width; `nil` where layers are as wide as states.
     let entrance: NarrowEntrance?
     let attentionEntrance: NarrowEntrance?
-    let exit: Linear?
-    let exitNorm: (any Layer)?
+    /// From the layer's width back to that of the states; `nil` like the entrance.
+    let widening: Linear?
+    let widenedNorm: (any Layer)?
     let dropout: Dropout
     var isTraining = true
     private let narrowsAttention: Bool
@@ -28,7 +29,7 @@ final class MobileBertLayer: MaskedLayer, ModeDependent {
             "value": "attention.self.value", "attended": "attention.output.dense",
             "attentionNorm": "attention.output.LayerNorm", "perceptrons": "ffn", "last": "",
             "entrance": "bottleneck.input", "attentionEntrance": "bottleneck.attention",
-            "exit": "output.bottleneck.dense", "exitNorm": "output.bottleneck.LayerNorm",
+            "widening": "output.bottleneck.dense", "widenedNorm": "output.bottleneck.LayerNorm",
         ]
     }
 
@@ -60,8 +61,8 @@ final class MobileBertLayer: MaskedLayer, ModeDependent {
         attentionEntrance =
             isShared
             ? try NarrowEntrance(wide, width, bottleneck.norm(width, epsilon: epsilon)) : nil
-        exit = hasEntrance ? try Linear(width, wide) : nil
-        exitNorm = hasEntrance ? try bottleneck.norm(wide, epsilon: epsilon) : nil
+        widening = hasEntrance ? try Linear(width, wide) : nil
+        widenedNorm = hasEntrance ? try bottleneck.norm(wide, epsilon: epsilon) : nil
         dropout = Dropout(configuration.dropout)
         narrowsAttention = bottleneck.narrowsAttention
         heads = configuration.heads
@@ -75,11 +76,11 @@ final class MobileBertLayer: MaskedLayer, ModeDependent {
             keys: key(asked), values: value(narrowsAttention ? narrow : input), heads: heads,
             mask: mask, dropout: isTraining ? attentionDropout : 0)
         var states = try attended(context)
-        if exit == nil { states = try dropout(states) }
+        if widening == nil { states = try dropout(states) }
         states = try attentionNorm(states + narrow)
         for perceptron in perceptrons { states = try perceptron(states) }
-        guard let exit, let exitNorm else { return try last(states) }
-        return try exitNorm(dropout(exit(last(states))) + input)
+        guard let widening, let widenedNorm else { return try last(states) }
+        return try widenedNorm(dropout(widening(last(states))) + input)
     }
 }
 

@@ -67,6 +67,7 @@ extension TextConfiguration {
                 try require(narrow, 1...width, "intra_bottleneck_size")
             }
             try require(bottleneck.perceptrons, 1...100, "num_feedforward_networks")
+            try require(segments, 1...1_024, "type_vocab_size")
             try require(embeddingWidth ?? width, 1...width, "embedding_size")
         }
         if let kernels {
