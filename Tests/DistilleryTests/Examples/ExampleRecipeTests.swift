@@ -20,7 +20,7 @@ struct ExampleRecipeTests {
         let expected = [
             "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
             "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "fashion-mnist-compare",
-            "own-folders", "progressive-shrinking", "stored-labels", "synthetic-quick",
+            "address-matching", "own-folders", "progressive-shrinking", "stored-labels", "synthetic-quick",
             "teacher-assistant", "teacher-classes", "teachers-together",
         ]
         #expect(Set(Self.files).isSuperset(of: expected.map { "\($0).yaml" }))
@@ -49,12 +49,21 @@ struct ExampleRecipeTests {
     @Test("names models and data that the catalogs have", arguments: files)
     func isInTheCatalogs(_ file: String) throws {
         let recipe = try recipe(file)
-        _ = try DatasetCatalog.builtIn.kind(named: recipe.data.dataset)
+        if !recipe.data.isText {
+            _ = try DatasetCatalog.builtIn.kind(named: recipe.data.dataset)
+        }
         let teachers = (recipe.together?.together ?? []) + recipe.chain
         let plans = (teachers.map(\.model) + [recipe.student?.model]).compactMap(\.self)
         #expect(plans.count == teachers.count + 1)
         #expect(recipe.hasTeacher == recipe.method.method.needsTeacher)
         for plan in plans {
+            guard !recipe.data.isText else {
+                let text = try TextCatalog.builtIn.entry(named: plan.kind)
+                _ = try text.configuration(
+                    vocabulary: 1000, task: .classification(classes: 3),
+                    options: plan.textOptions())
+                continue
+            }
             let entry = try ModelCatalog.builtIn.entry(named: plan.kind)
             let size = ImageSize(width: 32, height: 32)
             let configuration = plan.configuration(classes: 10, channels: 3, imageSize: size)
