@@ -15,8 +15,8 @@ struct Distill: ParsableCommand {
         version: distilleryVersion,
         subcommands: [
             DemoCommand.self, TrainCommand.self, TeachCommand.self, LabelCommand.self,
-            CompareCommand.self, SearchCommand.self, EvaluateCommand.self, CheckCommand.self,
-            ListCommand.self, ReportCommand.self, DoctorCommand.self,
+            CompareCommand.self, SearchCommand.self, EvaluateCommand.self, PredictCommand.self,
+            CheckCommand.self, ListCommand.self, ReportCommand.self, DoctorCommand.self,
         ])
 
     static func main() {

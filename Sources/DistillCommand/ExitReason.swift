@@ -42,7 +42,8 @@ struct ExitReason {
             || error is DatasetError
             || error is ModelError || error is TorchError || error is StateError
             || error is WeightsError || error is FileError || error is TapError
-            || error is LabelStoreError
+            || error is LabelStoreError || error is TextError || error is TextDataError
+            || error is TokenizerError || error is MethodError
         if isOwn || Distill.exitCode(for: error) == .failure { return nil }
         return Distill.fullMessage(for: error)
     }

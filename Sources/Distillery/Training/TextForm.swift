@@ -37,6 +37,15 @@ public struct TextForm: InputForm {
             plan.length, (median + Self.lengthStep - 1) / Self.lengthStep * Self.lengthStep)
     }
 
+    /// The form of texts that come one by one, as to a finished model.
+    public init(_ tokenizer: Tokenizer, plan: TokenPlan) {
+        self.tokenizer = tokenizer
+        self.plan = plan
+        hasPairs = false
+        usualLength = min(64, plan.length)
+        cutCount = 0
+    }
+
     public var summary: String {
         "\(hasPairs ? "pairs" : "texts") of up to \(plan.length) tokens of "
             + NumberFormat.whole(tokenizer.vocabularyCount)
