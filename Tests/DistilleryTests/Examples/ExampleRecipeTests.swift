@@ -20,7 +20,8 @@ struct ExampleRecipeTests {
         let expected = [
             "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
             "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "fashion-mnist-compare",
-            "address-matching", "own-folders", "progressive-shrinking", "stored-labels", "synthetic-quick",
+            "address-matching",
+            "own-folders", "progressive-shrinking", "stored-labels", "synthetic-quick",
             "teacher-assistant", "teacher-classes", "teachers-together",
         ]
         #expect(Set(Self.files).isSuperset(of: expected.map { "\($0).yaml" }))

@@ -6,7 +6,7 @@ import Torch
 
 @Suite("A model that answers")
 struct PredictorTests {
-    @Test("gives a pair of texts the class and probability that its network gives, one by one or together")
+    @Test("gives pairs of texts the probabilities of its network, one by one or together")
     func texts() throws {
         let place = try TemporaryFolder()
         let url = URL(filePath: place.path).appending(path: "model")
