@@ -16,8 +16,10 @@ extension Strategy {
     func requireArrangeable() throws(MethodError) {
         for case let method in methods.map(\.method) {
             if !type(of: method).usesTrainingPictures {
+                // Of a list, whose title is all of them, the one beside it.
+                let beside = methods.map(\.method.title).first { $0 != method.title }
                 throw .exclusive(
-                    first: method.title, second: title,
+                    first: method.title, second: self is CombinedMethod ? beside ?? title : title,
                     reason:
                         "it shows the networks pictures of its own; let it stand alone as 'method'")
             }
