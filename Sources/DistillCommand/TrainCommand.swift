@@ -12,11 +12,16 @@ struct TrainCommand: ParsableCommand {
             weights the teacher is trained first, and kept.
 
               distill train --dataset cifar10 --teacher resnet34 --student mobilenetv2
-              distill train --recipe Examples/fashion-mnist-cnn.yaml --epochs 5
+              distill train Examples/fashion-mnist-cnn.yaml --epochs 5
               distill train --resume runs/cifar10-mobilenetv2-kd
             """)
 
-    @Option(help: "A recipe file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+        help: ArgumentHelp("A recipe file (YAML).", valueName: "recipe"),
+        completion: .file(extensions: ["yaml", "yml"]))
+    var file: String?
+
+    @Option(help: "The same by name.", completion: .file(extensions: ["yaml", "yml"]))
     var recipe: String?
 
     @Option(help: "Go on with the run in this folder.", completion: .directory)
@@ -75,7 +80,8 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         if let resume {
-            guard recipe == nil, output == nil, !dryRun, try tree() == RecipeTree() else {
+            guard recipe == nil, file == nil, output == nil, !dryRun, try tree() == RecipeTree()
+            else {
                 throw ValidationError(
                     "--resume goes on with the run's own recipe, in its folder; it takes no "
                         + "other options than --quiet and --json")
@@ -107,7 +113,10 @@ struct TrainCommand: ParsableCommand {
 
     /// The recipe's file with the flags over its keys.
     private func tree() throws -> RecipeTree {
-        var tree = try RecipeFile.tree(at: recipe)
+        guard recipe == nil || file == nil else {
+            throw ValidationError("name one recipe: '\(file ?? "")' or --recipe, not both")
+        }
+        var tree = try RecipeFile.tree(at: recipe ?? file)
         if let method { try tree.setMethod(method) }
         let pairs: [(String, String?)] = [
             ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),

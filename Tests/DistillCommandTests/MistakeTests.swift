@@ -56,6 +56,18 @@ struct MistakeTests {
         .init(
             arguments: base + "--teacher-weights nowhere.safetensors", says: ["nowhere.safetensors"]
         ),
+        .init(arguments: "train nowhere.yaml", says: ["nowhere.yaml", "no such file"]),
+        .init(arguments: "train a.yaml --recipe b.yaml", says: ["one recipe", "--recipe"]),
+        .init(
+            arguments: "train --dataset text --teacher transformer --student transformer",
+            says: ["data.directory", "--data"]),
+        .init(
+            arguments: "train --dataset synthetic-addresses --teacher bert-tiny "
+                + "--student tinybrt-4",
+            says: ["tinybrt-4", "did you mean 'tinybert-4'"]),
+        .init(
+            arguments: "train --dataset synthetic-addresses --teacher bert-tiny "
+                + "--student bert-tiny --image-size 32", says: ["data.image-size", "texts"]),
         .init(arguments: "train --recipe nowhere.yaml", says: ["nowhere.yaml", "no such file"]),
         .init(arguments: "train --resume nowhere --epochs 3", says: ["--resume", "own recipe"]),
         .init(arguments: "evaluate nowhere", says: ["nowhere", "recipe.yaml"]),

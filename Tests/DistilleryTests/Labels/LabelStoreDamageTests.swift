@@ -48,6 +48,33 @@ struct LabelStoreDamageTests {
         }
     }
 
+    @Test("is read as it was before a writer that was killed in the middle of a change")
+    func killed() throws {
+        let small = try SmallStore()
+        try small.write(small.description())
+        let former = try open(small.url).description
+        let index = small.url.appending(path: "index.sqlite")
+        let (torn, journal) = (index.path + ".torn", index.path + "-journal")
+        let queue = try DatabaseQueue(path: index.path)
+        try queue.inDatabase { db in
+            // Pages are written back in the middle of the change, as a large one does.
+            try db.execute(sql: "PRAGMA cache_spill = 1; PRAGMA cache_size = 1; BEGIN")
+            try db.execute(sql: "CREATE TABLE more (bytes BLOB)")
+            for _ in 0..<40 { try db.execute(sql: "INSERT INTO more VALUES (zeroblob(4000))") }
+            try db.execute(sql: "DELETE FROM more")
+            try FileManager.default.copyItem(atPath: index.path, toPath: torn)
+            try FileManager.default.copyItem(atPath: journal, toPath: torn + "-journal")
+            try db.execute(sql: "ROLLBACK")
+        }
+        try queue.close()
+        #expect(try Data(contentsOf: URL(filePath: torn)) != Data(contentsOf: index))
+        try FileManager.default.removeItem(at: index)
+        try FileManager.default.moveItem(atPath: torn, toPath: index.path)
+        try FileManager.default.moveItem(atPath: torn + "-journal", toPath: journal)
+        #expect(try open(small.url).description == former)
+        #expect(!FileManager.default.fileExists(atPath: journal))
+    }
+
     @Test("without its index, or with something else in its place, is no store")
     func index() throws {
         let index = { (url: URL) in url.appending(path: "index.sqlite") }
