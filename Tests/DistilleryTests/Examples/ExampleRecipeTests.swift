@@ -49,12 +49,20 @@ struct ExampleRecipeTests {
     @Test("names models and data that the catalogs have", arguments: files)
     func isInTheCatalogs(_ file: String) throws {
         let recipe = try recipe(file)
-        _ = try DatasetCatalog.builtIn.kind(named: recipe.data.dataset)
+        if !recipe.data.isText {
+            _ = try DatasetCatalog.builtIn.kind(named: recipe.data.dataset)
+        }
         let teachers = (recipe.together?.together ?? []) + recipe.chain
         let plans = (teachers.map(\.model) + [recipe.student?.model]).compactMap(\.self)
         #expect(plans.count == teachers.count + 1)
         #expect(recipe.hasTeacher == recipe.method.method.needsTeacher)
         for plan in plans {
+            if recipe.data.isText {
+                _ = try TextCatalog.builtIn.entry(named: plan.kind).configuration(
+                    vocabulary: 8000, task: .classification(classes: 2),
+                    options: plan.textOptions())
+                continue
+            }
             let entry = try ModelCatalog.builtIn.entry(named: plan.kind)
             let size = ImageSize(width: 32, height: 32)
             let configuration = plan.configuration(classes: 10, channels: 3, imageSize: size)
