@@ -21,9 +21,7 @@ public enum LayerMap: Sendable, Equatable {
         switch self {
         case .last: return [(student - 1, teacher - 1)]
         case .uniform:
-            return (1...max(1, student)).map { layer in
-                (layer - 1, (layer * teacher + student - 1) / student - 1)
-            }
+            return (0..<student).map { ($0, (($0 + 1) * teacher + student - 1) / student - 1) }
         case .pairs(let pairs):
             for pair in pairs {
                 for (role, layer, count) in [

@@ -44,14 +44,16 @@ public struct TokenPlaces: Sendable, Equatable {
 extension TappedNetwork {
     /// The places of a network over texts.
     ///
-    /// - Throws: `MethodError.unsuitable` for networks over pictures, and for answers from a store.
+    /// - Throws: `MethodError.unsuitable` for networks over pictures, several
+    ///   together, and answers that are stored: texts of unlike lengths have states of unlike shapes.
     func requireTokens(for method: String) throws(MethodError) -> TokenPlaces {
         if let tokens { return tokens }
         throw .unsuitable(
             method: method,
             reason: "it compares the tokens of texts in two networks of this process, and the "
                 + "\(role.rawValue) \(name) is no such network; take 'feature-mse' or "
-                + "'attention-transfer' for pictures, and 'kd' where there are only answers")
+                + "'attention-transfer' for pictures, one teacher in the place of several, and "
+                + "neither a store of labels nor 'teacher.cache'")
     }
 
     /// The places of a network over texts with attention.

@@ -30,10 +30,10 @@ struct SequenceMethodTests {
             for (path, expected) in short.gradients {
                 let found = try #require(long.gradients[path])
                 let largest = try #require(expected.map(abs).max())
-                let used = expected.indices.allSatisfy {
+                let agrees = expected.indices.allSatisfy {
                     abs(expected[$0] - found[$0]) <= 1e-4 * max(largest, 1e-3)
                 }
-                #expect(used, "\(kind): \(path)")
+                #expect(agrees, "\(kind): \(path)")
             }
         }
     }
@@ -123,5 +123,21 @@ struct SequenceMethodTests {
         // The paper counts from 1: {2, 4, 6, 8, 10} and {7, 8, 9, 10, 11}.
         #expect(try taught(.skip) == [1, 3, 5, 7, 9].map { "bert.encoder.layer.\($0)" })
         #expect(try taught(.last) == [6, 7, 8, 9, 10].map { "bert.encoder.layer.\($0)" })
+    }
+
+    @Test("refuses a teacher whose answers are kept, before a run begins")
+    func cache() throws {
+        let network = ModelPlan("transformer", layers: 2, heads: 2, hiddenSize: 16)
+        var recipe = Recipe(
+            data: DataPlan(
+                dataset: "synthetic-addresses", tokens: TokenPlan(vocabulary: 300, maxLength: 32),
+                addresses: .init(count: 24)),
+            teacher: TeacherPlan(model: network), student: StudentPlan(model: network),
+            method: HiddenRegression(), training: TrainingPlan(epochs: 1))
+        let data = try TrainingData(recipe.data, device: .cpu)
+        _ = try recipe.requireFit(to: data)
+        recipe.teacher?.cache = true
+        let error = #expect(throws: MethodError.self) { try recipe.requireFit(to: data) }
+        #expect(error?.description.contains("teacher.cache") == true)
     }
 }
