@@ -8,7 +8,7 @@ public struct MethodCatalog: Sendable {
     public init(_ types: [any Method.Type]) { self.types = types }
 
     public static let standard = MethodCatalog(
-        response + feature + relation + students + [LabelLearning.self] + strategies)
+        response + feature + relation + sequence + students + [LabelLearning.self] + strategies)
 
     private static let response: [any Method.Type] = [
         KnowledgeDistillation.self,
@@ -46,6 +46,18 @@ public struct MethodCatalog: Sendable {
         SimilarityPreserving.self,
         CorrelationCongruence.self,
         InterChannelCorrelation.self,
+    ]
+
+    private static let sequence: [any Method.Type] = [
+        HiddenRegression.self,
+        EmbeddingRegression.self,
+        AttentionRegression.self,
+        AttentionDivergence.self,
+        TinyBERT.self,
+        MiniLM.self,
+        MiniLMv2.self,
+        DistilBERT.self,
+        PatientDistillation.self,
     ]
 
     private static let students: [any Method.Type] = [

@@ -20,10 +20,14 @@ public struct MethodNeeds: OptionSet, Sendable, Hashable {
     /// All examples of a step at once, since the method compares them with one another.
     public static let wholeBatch = MethodNeeds(rawValue: 1 << 7)
 
+    /// Texts: the method looks at their tokens inside of both networks.
+    public static let tokens = MethodNeeds(rawValue: 1 << 8)
+
     private static let words: [(need: MethodNeeds, name: String)] = [
         (.teacher, "teacher"), (.labels, "labels"), (.plainLabels, "unmixed labels"),
         (.ids, "ids"), (.taps, "taps"), (.preactivations, "pre-activations"),
         (.teacherNetwork, "teacher's network"), (.wholeBatch, "whole batch"),
+        (.tokens, "texts"),
     ]
 
     /// The needs in words: `["teacher", "labels"]`.

@@ -39,6 +39,8 @@ public struct TappedNetwork {
     public var network: (any Classifier)?
     /// The network's modules by dotted path; empty where it is not in this process.
     public var modules: [String: any Module]
+    /// Where a network over texts has embeddings and attention; nil for others, and for answers alone.
+    public var tokens: TokenPlaces?
     /// The networks of teachers together, which have no taps in common; empty for one network.
     public var members: [TappedNetwork] = []
 
@@ -56,6 +58,7 @@ public struct TappedNetwork {
         self.shapes = shapes
         self.network = network
         self.modules = modules
+        tokens = (network as? any TextNetwork).map(TokenPlaces.init)
     }
 
     /// Finds the shapes by running `network` once on `example`, in evaluation mode.

@@ -36,6 +36,7 @@ extension Recipe {
                 try requireFit(fit, to: model, epochs: (plan.training ?? training).epochs, data)
             }
             fit = TeachersFit(teacher: try model.tapped(for: data), lesson: method.method)
+            if plan.cache { fit.teacher?.tokens = nil }
         }
         return fit
     }

@@ -23,6 +23,8 @@ struct GoldenFixture: Decodable, CustomStringConvertible {
         var examples: Int?
         var allLabels: [Int]?
         var negatives: [[Int64]]?
+        /// 1 for each token of a text and 0 for padding; absent where the inputs are no texts.
+        var mask: [[Int64]]?
         var phase: String?
         var student: Network
         var teacher: Network?
@@ -43,6 +45,11 @@ struct GoldenFixture: Decodable, CustomStringConvertible {
         var head: String?
         var headWeights: [String: Numbers]?
         var batchNorms: [String: [String: Numbers]]?
+        var embeddings: String?
+        var queries: [String]?
+        var keys: [String]?
+        var values: [String]?
+        var heads: Int?
     }
 
     /// A tensor in double precision, by its values or by the closed formula.

@@ -34,8 +34,13 @@ struct GoldenStep {
             targets.mixing = .init(
                 partnerLabels: try Tensor(partners), weights: try Tensor(shares))
         }
+        let inputs = try golden.mask.map { mask in
+            let rows = try Tensor(mask.flatMap { $0 }, shape: [mask.count, mask[0].count])
+            return try Tensor.stacked([rows, rows, rows], dimension: 1)
+        }
         step = DistillationStep(
-            student: logits, teacher: try golden.teacher?.logits.tensor(), studentTaps: taps,
+            inputs: inputs, student: logits, teacher: try golden.teacher?.logits.tensor(),
+            studentTaps: taps,
             teacherTaps: try (golden.teacher?.taps ?? [:]).mapValues { try $0.tensor() },
             targets: targets, indices: golden.indices ?? Array(golden.labels.indices),
             epoch: golden.epoch, epochs: golden.epochs,
@@ -71,10 +76,16 @@ struct GoldenStep {
             try norm.load(parts: weights)
             modules[path] = norm
         }
-        return TappedNetwork(
+        var network = TappedNetwork(
             name: "golden", role: role, stages: given.stages ?? [],
             preactivations: given.preactivations ?? [], pooled: given.pooled ?? "", head: head,
             shapes: (given.taps ?? [:]).mapValues(\.shape), modules: modules)
+        network.tokens = given.embeddings.map {
+            TokenPlaces(
+                embeddings: $0, queries: given.queries ?? [], keys: given.keys ?? [],
+                values: given.values ?? [], heads: given.heads ?? 1)
+        }
+        return network
     }
 }
 

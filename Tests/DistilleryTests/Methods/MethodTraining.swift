@@ -4,9 +4,10 @@ import Torch
 
 @testable import Distillery
 
-/// A few steps with one method: a small residual network teaches a small stack of convolutions.
+/// A few steps with one method: a small residual network teaches a small stack of convolutions, or a
+/// transformer a smaller one where the examples are texts.
 ///
-/// The teacher has learned the pictures by heart; its channels are others than the student's, unless
+/// The teacher has learned the examples by heart; its channels are others than the student's, unless
 /// the method refuses that.
 struct MethodTraining {
     let method: any Method
@@ -52,6 +53,10 @@ struct MethodTraining {
     private static func network(_ widths: [Int], on data: TrainingData) throws
         -> any Classifier
     {
+        if data.plan.isText {
+            return try data.makeModel(
+                ModelPlan("transformer", layers: 2, heads: 2, hiddenSize: widths[0]))
+        }
         let blocks = zip(widths, [1, 2, 2]).map { ConvolutionBlock(width: $0, stride: $1) }
         return try ModelCatalog.builtIn.makeModel(
             data.configuration(of: ModelPlan("cnn", blocks: blocks)))
@@ -114,20 +119,25 @@ extension Classifier {
     }
 }
 
-/// A residual network that has learned its pictures from their labels: made once, and copied for every
+/// A network that has learned its examples from their labels: made once, and copied for every
 /// test, which may share numbers but no tensors.
 struct LearnedTeacher: Sendable {
+    private let plan: ModelPlan
     private let numbers: [String: [Float]]
 
     /// Trains at once; a failure shows when a network is asked for.
-    init(steps: Int, batchSize: Int, data: () throws -> TrainingData) {
+    init(
+        _ plan: ModelPlan = ModelPlan("resnet8"), steps: Int, batchSize: Int,
+        data: () throws -> TrainingData
+    ) {
+        self.plan = plan
         do {
             let data = try data()
             let batches = try data.batches(of: batchSize)
-            let network = try Self.network(on: data)
-            let plan = TrainingPlan(
+            let network = try data.makeModel(plan)
+            let training = TrainingPlan(
                 optimizer: OptimizerPlan(kind: .adamw, learningRate: 0.01, weightDecay: 0))
-            let step = try TrainingStep(model: network, method: LabelLearning(), plan: plan)
+            let step = try TrainingStep(model: network, method: LabelLearning(), plan: training)
             network.setTraining(true)
             let rate = step.optimizer.learningRate
             for number in 0..<steps {
@@ -142,7 +152,7 @@ struct LearnedTeacher: Sendable {
     }
 
     func network(on data: TrainingData) throws -> any Classifier {
-        let network = try Self.network(on: data)
+        let network = try data.makeModel(plan)
         try withoutGradients {
             for (path, tensor) in network.state() {
                 let learned = try #require(numbers[path], "the teacher could not be trained")
@@ -152,14 +162,10 @@ struct LearnedTeacher: Sendable {
         network.setTraining(false)
         return network
     }
-
-    private static func network(on data: TrainingData) throws -> any Classifier {
-        try ModelCatalog.builtIn.makeModel(data.configuration(of: ModelPlan("resnet8")))
-    }
 }
 
 extension TrainingData {
-    /// Whole batches of the training pictures, as they are, with stable ids.
+    /// Whole batches of the training examples, as they are, with stable ids.
     func batches(of size: Int) throws -> [TensorBatch] {
         let loader = plainBatches(of: train, batchSize: size)
         var batches: [TensorBatch] = []

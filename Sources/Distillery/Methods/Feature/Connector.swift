@@ -31,9 +31,11 @@ public final class Connector: Layer {
     public var isIdentity: Bool { layer is Identity }
 
     /// The connector that suits both shapes: none where they agree, FitNet's regressor between maps
-    /// `[N, C, H, W]`, a linear layer between vectors `[N, width]`.
+    /// `[N, C, H, W]`, a linear layer between vectors `[N, width]` and between states of tokens
+    /// `[N, length, width]`, whatever their lengths.
     ///
-    /// - Throws: `MethodError.unlikeShapes` between a map and a vector, or maps that no regressor fits.
+    /// - Throws: `MethodError.unlikeShapes` between unlike kinds of outputs, or maps that no regressor
+    ///   fits.
     public static func inferred(
         from student: Tap, to teacher: Tap, for method: String
     ) throws -> Connector {
@@ -47,6 +49,13 @@ public final class Connector: Layer {
             return Connector(
                 "linear layer", from: student, to: teacher, try Linear(inputs, outputs),
                 multiplyAdds: inputs * outputs)
+        case (2, 2):
+            let (inputs, outputs) = (student.shape[2], teacher.shape[2])
+            let needed = inputs != outputs
+            return Connector(
+                needed ? "linear layer for each token" : "identity", from: student, to: teacher,
+                needed ? try Linear(inputs, outputs) : Identity(),
+                multiplyAdds: needed ? inputs * outputs * student.shape[1] : 0)
         case (3, 3): return try regressor(from: student, to: teacher, for: method)
         default:
             throw MethodError.unlikeShapes(

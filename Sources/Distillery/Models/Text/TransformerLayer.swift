@@ -66,7 +66,7 @@ extension Tensor {
     }
 
     /// `[N, length, width]` to `[N, heads, length, width / heads]`.
-    private func inHeads(_ heads: Int) throws(TorchError) -> Tensor {
+    func inHeads(_ heads: Int) throws(TorchError) -> Tensor {
         try unflattened(2, into: [heads, -1]).transposed(1, 2)
     }
 }

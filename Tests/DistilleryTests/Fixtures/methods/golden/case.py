@@ -58,6 +58,11 @@ class Network:
     head: str = None
     headWeights: dict = dataclasses.field(default_factory=dict)
     batchNorms: dict = dataclasses.field(default_factory=dict)
+    embeddings: str = None
+    queries: list = dataclasses.field(default_factory=list)
+    keys: list = dataclasses.field(default_factory=list)
+    values: list = dataclasses.field(default_factory=list)
+    heads: int = None
 
     def json(self):
         result = {}
