@@ -51,8 +51,7 @@ struct PredictCommand: ParsableCommand {
             guard !inputs.isEmpty else {
                 throw ValidationError("name pictures or folders of pictures after '\(model)'")
             }
-            let paths = try inputs.flatMap(Self.pictures)
-            return try show(try predictor.answers(toPicturesAt: paths))
+            return try show(try predictor.answers(toPicturesAt: inputs))
         }
         if inputs.isEmpty { return try answerLines(predictor) }
         guard inputs.count <= 2 else {
@@ -79,18 +78,6 @@ struct PredictCommand: ParsableCommand {
     private static func example(_ texts: [String], _ number: Int) -> TextExample {
         TextExample(
             id: ExampleID("\(number)"), text: texts[0], pair: texts.count > 1 ? texts[1] : nil)
-    }
-
-    /// A picture, or all of a folder.
-    private static func pictures(at path: String) throws -> [String] {
-        var isDirectory: ObjCBool = false
-        let manager = FileManager.default
-        guard manager.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
-        else { return [path] }
-        let names = try manager.subpathsOfDirectory(atPath: path).sorted()
-        let suffixes = ["jpg", "jpeg", "png"]
-        return names.map { URL(filePath: path).appending(path: $0) }
-            .filter { suffixes.contains($0.pathExtension.lowercased()) }.map(\.relativePath)
     }
 
     private func show(_ answers: [Prediction]) throws {

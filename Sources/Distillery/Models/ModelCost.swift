@@ -10,17 +10,24 @@ public struct ModelCost: Sendable, Equatable, Codable {
     public var multiplyAdds: Int
 }
 
+extension ModelCost {
+    /// The cost of a network for an input, batch of one; it is left in evaluation mode.
+    init(of model: any Classifier, for input: Tensor, name: String, summary: String) throws {
+        model.setTraining(false)
+        let cost = try withoutGradients { try Graph.trace(model, inputs: [input]).cost }
+        self.init(
+            name: name, summary: summary, parameters: model.parameterCount,
+            multiplyAdds: cost.multiplyAdds)
+    }
+}
+
 extension ModelCatalog {
     /// Parameters and multiply-adds of a configuration.
     public func cost(of configuration: ModelConfiguration) throws -> ModelCost {
         let model = try makeModel(configuration)
-        model.setTraining(false)
-        let size = configuration.imageSize
-        let input = try Tensor.zeros([1, configuration.channels, size.height, size.width])
-        let cost = try withoutGradients { try Graph.trace(model, inputs: [input]).cost }
-        return ModelCost(
-            name: configuration.kind, summary: try entry(named: configuration.kind).summary,
-            parameters: model.parameterCount, multiplyAdds: cost.multiplyAdds)
+        return try ModelCost(
+            of: model, for: model.blankInput(count: 1, device: .cpu), name: configuration.kind,
+            summary: entry(named: configuration.kind).summary)
     }
 
     /// Parameters and multiply-adds of every network that can see pictures of one kind.

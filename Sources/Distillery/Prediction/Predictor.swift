@@ -29,7 +29,9 @@ public struct Predictor {
                 path: path, missing: "there is no folder of a model or of a finished run")
         }
         self.device = device
-        if let texts = try? TextFolder(folder.url).configuration() {
+        if folder.holdsText {
+            let loaded = try TextFolder(folder.url).load().network
+            let texts = loaded.configuration
             guard case .classification(let names) = texts.task else {
                 throw RunError.notAModel(
                     path: folder.url.path,
@@ -40,13 +42,13 @@ public struct Predictor {
             form = TextForm(
                 try Tokenizer(folder: folder.url),
                 plan: TokenPlan(maxLength: min(texts.maximumLength ?? 512, 512)))
-            network = try TextFolder(folder.url).load().network
+            network = loaded
         } else {
             let (model, description) = try folder.load()
             classNames = description.classNames
             channels = description.model.channels
             let view = try View(
-                .none, of: Self.pictures([], description.classNames, channels: channels),
+                .none, of: FolderDataset(at: [], classNames, channels: channels),
                 size: description.model.imageSize, normalization: description.normalization)
             form = PictureForm(trainView: view, plainView: view)
             network = model
@@ -62,41 +64,30 @@ public struct Predictor {
     public func answers(to texts: [TextExample]) throws -> [Prediction] {
         let dataset = TextDataset(
             name: "texts", split: .val, classNames: classNames, examples: texts)
-        return try answers(to: dataset, unreadable: .drop) { index in
+        return try answers(to: dataset) { index in
             [texts[index].text] + [texts[index].pair].compactMap { $0 }
         }
     }
 
-    /// Answers to pictures in files, in their order.
+    /// Answers to pictures in files, in their order; a folder stands for all that are in it.
     ///
     /// - Precondition: the model takes pictures.
     /// - Throws: `DatasetError` for a file that cannot be read.
     public func answers(toPicturesAt paths: [String]) throws -> [Prediction] {
-        let decoder = ImageDecoder()
-        let dataset = Self.pictures(paths, classNames, channels: channels)
-        // Each answer is asked for by name: one that cannot be read is an error, not left out.
-        for index in paths.indices { _ = try dataset.image(at: index, using: decoder) }
-        return try answers(to: dataset, unreadable: .drop) { [paths[$0]] }
-    }
-
-    /// Pictures anywhere: their whole paths, from the root on.
-    private static func pictures(
-        _ paths: [String], _ classNames: [String], channels: Int
-    ) -> FolderDataset {
-        FolderDataset(
-            directory: "", split: .val, classNames: classNames, channels: channels, side: nil,
-            fit: .crop, paths: paths.map { String(URL(filePath: $0).path.drop { $0 == "/" }) },
-            labels: Array(repeating: Int32(ClassLabel.unknown), count: paths.count))
+        let files = try paths.flatMap(FolderDataset.pictures)
+        let dataset = FolderDataset(at: files, classNames, channels: channels)
+        return try answers(to: dataset) { [files[$0]] }
     }
 
     private func answers(
-        to dataset: any Dataset, unreadable: UnreadablePolicy, input: (Int) -> [String]
+        to dataset: any Dataset, input: (Int) -> [String]
     ) throws -> [Prediction] {
         let batches = form.batches(
             BatchRequest(
                 dataset: dataset, asTraining: false,
                 order: EpochOrder(plain: dataset.count, batchSize: 64), workers: 0,
-                unreadable: unreadable), device: device)
+                // Each answer was asked for: what cannot be read is an error, and not left out.
+                unreadable: .drop, skipped: SkippedImages(for: dataset, limit: 0)), device: device)
         var answers: [Prediction] = []
         while let batch = try batches.next() {
             let begun = ContinuousClock.now

@@ -38,11 +38,7 @@ final class CacheSource: TeacherSource {
     var views: ViewCycle? { cycle }
 
     func tapped() throws -> TappedNetwork {
-        var tapped = try TappedNetwork(
-            network, role: .teacher, example: data.exampleInput(count: 2))
-        // A store keeps outputs of one shape, and texts are of unlike lengths.
-        tapped.tokens = nil
-        return tapped
+        try TappedNetwork(network, role: .teacher, example: data.exampleInput(count: 2)).kept
     }
 
     func teacher(taps: [String]) throws -> any Teacher {

@@ -1,17 +1,16 @@
 import Torch
 
-/// A network in this process as the teacher: frozen, in evaluation mode.
-///
-/// A picture network is folded for speed into a recorded graph; a text network, whose batches differ in
-/// length, runs as it is.
+/// A network in this process as the teacher: frozen, in evaluation mode, folded for speed.
 public final class ModuleTeacher: Teacher {
-    /// Answers with logits and taps, in their order.
-    private let run: (Tensor) throws(TorchError) -> [Tensor]
+    /// The network as it answers: a recorded graph whose outputs are logits and taps.
+    public let graph: Graph
+    private let compiled: CompiledGraph
     private let taps: [String]
     private let precision: ScalarType?
     private let device: Device
 
-    /// Freezes `model` and prepares it for batches like `example` `[batch, channels, height, width]`.
+    /// Freezes `model` and prepares it for batches like `example`: `[batch, channels, height, width]` of
+    /// pictures, `[batch, 3, length]` of texts, where neither number nor length need stay the same.
     ///
     /// Batch normalisation is folded into convolutions, so the answers differ from the model's by
     /// rounding alone.
@@ -28,26 +27,19 @@ public final class ModuleTeacher: Teacher {
         self.precision = precision
         self.taps = taps
         let session = try TapSession(taps, in: model)
-        func answers(_ inputs: Tensor) throws(TorchError) -> [Tensor] {
-            let logits = try session.listen { () throws(TorchError) in try model(inputs) }
-            return [logits] + taps.compactMap { session.outputs[$0] }
+        graph = try withoutGradients {
+            try Graph.trace(model, inputs: [example]) { inputs in
+                let logits = try session.listen { try model(inputs[0]) }
+                return [logits] + taps.compactMap { session.outputs[$0] }
+            }.optimizedForInference().frozen()
         }
-        guard !example.isTokenBatch else {
-            run = answers
-            return
-        }
-        let graph = try withoutGradients {
-            try Graph.trace(model, inputs: [example]) { inputs in try answers(inputs[0]) }
-                .optimizedForInference().frozen()
-        }
-        let compiled = try CompiledGraph(graph)
-        run = { inputs throws(TorchError) in try compiled.run([inputs]) }
+        compiled = try CompiledGraph(graph)
     }
 
     public func answer(_ batch: TensorBatch) throws -> TeacherAnswer {
         let outputs = try withoutGradients { () throws(TorchError) in
             try withAutocast(precision, on: device) { () throws(TorchError) in
-                try run(batch.inputs)
+                try compiled.run([batch.inputs])
             }
         }
         return TeacherAnswer(

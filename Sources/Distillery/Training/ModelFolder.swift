@@ -12,6 +12,14 @@ public struct ModelFolder: Sendable, Equatable {
 
     public var exists: Bool { FileManager.default.fileExists(atPath: configuration.path) }
 
+    /// Whether it is a Hugging Face folder, as text networks are kept in.
+    var holdsText: Bool {
+        guard let data = FileManager.default.contents(atPath: configuration.path) else {
+            return false
+        }
+        return (try? JSONDecoder().decode(TextFolderMark.self, from: data)) != nil
+    }
+
     /// What `config.json` holds.
     public struct Description: Codable, Sendable, Equatable {
         /// The network's shape; enough to build it.
@@ -73,6 +81,13 @@ public struct ModelFolder: Sendable, Equatable {
         model.setTraining(false)
         return (model, description)
     }
+}
+
+/// What `config.json` of a Hugging Face folder has and no other.
+private struct TextFolderMark: Decodable {
+    var type: String
+
+    enum CodingKeys: String, CodingKey { case type = "model_type" }
 }
 
 extension Module {

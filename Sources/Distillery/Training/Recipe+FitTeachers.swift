@@ -35,8 +35,8 @@ extension Recipe {
                 if let own = plan.method?.method { fit.lesson = own }
                 try requireFit(fit, to: model, epochs: (plan.training ?? training).epochs, data)
             }
-            fit = TeachersFit(teacher: try model.tapped(for: data), lesson: method.method)
-            if plan.cache { fit.teacher?.tokens = nil }
+            let tapped = try model.tapped(for: data)
+            fit = TeachersFit(teacher: plan.cache ? tapped.kept : tapped, lesson: method.method)
         }
         return fit
     }

@@ -20,11 +20,7 @@ extension Recipe {
 extension DataPlan {
     /// The plan with the tokenizer that lies beside a model, where there is one and none is named.
     func withTokenizer(ofModelAt folder: URL) -> DataPlan {
-        guard tokens?.tokenizer == nil,
-            ["tokenizer.json", "vocab.txt", "vocab.json"].contains(where: {
-                FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
-            })
-        else { return self }
+        guard tokens?.tokenizer == nil, Tokenizer.isPresent(in: folder) else { return self }
         var plan = self
         var tokens = self.tokens ?? TokenPlan()
         tokens.tokenizer = folder.path

@@ -26,30 +26,38 @@ public enum TokenBatch {
     ///     what is beyond it.
     public static func tensor(
         ids: [[Int]], segments: [[Int]]? = nil, padding: Int = 0, length: Int? = nil
-    ) throws(TorchError) -> Tensor {
-        let length = length ?? ids.map(\.count).max() ?? 0
-        var elements: [Int64] = []
-        elements.reserveCapacity(ids.count * Row.allCases.count * length)
-        for (index, sequence) in ids.enumerated() {
-            let count = min(sequence.count, length)
+    ) throws -> Tensor {
+        let encodings = try ids.enumerated().map { index, sequence in
             let own = segments?[index] ?? Array(repeating: 0, count: sequence.count)
             guard own.count == sequence.count else {
-                throw .elementCount(
+                throw TorchError.elementCount(
                     shape: [sequence.count], expected: sequence.count, found: own.count)
             }
-            elements += filled(sequence.prefix(count), to: length, with: padding)
-            elements += filled(repeatElement(1, count: count), to: length, with: 0)
-            elements += filled(own.prefix(count), to: length, with: 0)
+            let kept = length ?? sequence.count
+            return TokenEncoding(
+                ids: sequence.prefix(kept).map(Int32.init),
+                segments: own.prefix(kept).map(Int32.init))
         }
-        return try Tensor(elements, shape: [ids.count, Row.allCases.count, length])
+        return try encodings.padded(
+            to: length.map(PaddingLength.exactly) ?? .longest, padding: padding
+        )
+        .tensor()
     }
 
-    private static func filled(
-        _ values: some Collection<Int>, to length: Int, with value: Int
-    ) -> [Int64] {
-        values.map(Int64.init)
-            + Array(repeating: Int64(value), count: length - values.count)
+    /// A batch of token 0 alone, all of it real: what networks are recorded and measured with.
+    public static func blank(
+        count: Int, length: Int, device: Device = .cpu
+    ) throws(TorchError) -> Tensor {
+        let blank = try Tensor.zeros(
+            [count, Row.allCases.count, length], scalarType: .int64, device: device)
+        try blank.tokens(.mask).fill(with: 1)
+        return blank
     }
+}
+
+extension PaddedTokens {
+    /// `int64` `[N, 3, length]`.
+    public func tensor() throws(TorchError) -> Tensor { try Tensor(values, shape: shape) }
 }
 
 extension Tensor {

@@ -95,36 +95,18 @@ extension Augmentation: Codable {
 private struct NamedTransform: Codable {
     let transform: any ViewTransform
 
-    enum CodingKeys: String, CodingKey { case kind }
-
     init(transform: any ViewTransform) {
         self.transform = transform
     }
 
     init(from decoder: any Decoder) throws {
-        if let kind = try? decoder.singleValueContainer().decode(String.self) {
-            transform = try Self.type(named: kind, path: decoder.codingPath)
-                .init(from: NoValues(codingPath: decoder.codingPath))
-        } else {
-            let values = try decoder.container(keyedBy: CodingKeys.self)
-            guard let kind = try values.decodeIfPresent(String.self, forKey: .kind) else {
-                throw RecipeError.missingKey(path: keyPath(decoder.codingPath), key: "kind")
-            }
-            transform = try Self.type(named: kind, path: decoder.codingPath).init(from: decoder)
-        }
+        transform = try decoder.decodeKind(
+            of: Augmentation.kinds.map { type in
+                (kind: type.kind, decode: { try type.init(from: $0) as any ViewTransform })
+            })
     }
 
     func encode(to encoder: any Encoder) throws {
         try transform.encode(to: encoder)
-    }
-
-    private static func type(
-        named kind: String, path: [any CodingKey]
-    ) throws -> any ViewTransform.Type {
-        if let type = Augmentation.kinds.first(where: { $0.kind == kind }) { return type }
-        let known = Augmentation.kinds.map { $0.kind }
-        throw RecipeError.unknownName(
-            path: keyPath(path), name: kind, nearest: nearestName(to: kind, in: known), known: known
-        )
     }
 }

@@ -42,6 +42,14 @@ public struct TokenPlaces: Sendable, Equatable {
 }
 
 extension TappedNetwork {
+    /// The network as methods see it where its answers are kept in a store: outputs there have one shape,
+    /// and texts are of unlike lengths.
+    var kept: TappedNetwork {
+        var kept = self
+        kept.tokens = nil
+        return kept
+    }
+
     /// The places of a network over texts.
     ///
     /// - Throws: `MethodError.unsuitable` for networks over pictures, several

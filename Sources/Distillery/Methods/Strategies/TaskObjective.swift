@@ -62,13 +62,14 @@ final class TaskObjective: Objective {
 extension TaskObjective {
     /// Loads the task's teacher, and makes a head for its classes.
     ///
-    /// - Throws: `ModelError`, `RunError` and `WeightsError` for a teacher that is not there, or does
+    /// - Throws: `ModelError`, `RunError` and `WeightsError` for a teacher that is not there or does
     ///   not see these pictures; `MethodError` where the method does not suit.
     convenience init(_ task: FurtherTask, for setting: MethodSetting) throws {
         guard let seen = (setting.student.network as? any ImageClassifier)?.configuration else {
             throw MethodError.unsuitable(
                 method: SeveralTasks.kind,
-                reason: "it adds heads to the student, which is not in this process")
+                reason:
+                    "it adds heads to a picture network in this process, and the student is none")
         }
         let source = ModelSource(path: task.teacher.weights)
         let (network, classNames) = try source.loadWithOwnClasses(

@@ -11,10 +11,8 @@ extension TextNetwork {
 
     /// Texts of tokens 0, as long as short texts are.
     public func blankInput(count: Int, device: Device) throws(TorchError) -> Tensor {
-        let length = min(configuration.maximumLength ?? 64, 64)
-        let blank = try Tensor.zeros([count, 3, length], scalarType: .int64, device: device)
-        try blank.tokens(.mask).fill(with: 1)
-        return blank
+        try TokenBatch.blank(
+            count: count, length: min(configuration.maximumLength ?? 64, 64), device: device)
     }
 }
 

@@ -1,6 +1,7 @@
 /// Phrases replaced by others that mean the same: 号楼 by 栋, 小区 by 社区.
-public struct Synonyms: TextStep {
+public struct Synonyms: PhraseEdit {
     public static let kind = "synonyms"
+    static let usual = Synonyms()
 
     public var probability: Double
     /// The most phrases that are replaced in a text.
@@ -19,8 +20,7 @@ public struct Synonyms: TextStep {
     }
 
     public func makeEdit(_ resources: TextResources) throws(TextDataError) -> TextEdit {
-        let groups = if let file { try PhraseFile.groups(file) } else { Self.builtIn }
-        let table = PhraseTable(groups: groups)
+        let table = try table(orElse: Self.builtIn)
         return { [count] text, random in table.replacing(count, in: text, &random) }
     }
 
@@ -35,36 +35,4 @@ public struct Synonyms: TextStep {
         ["科技园", "科技园区"], ["办事处", "街道办"], ["菜场", "菜市场", "农贸市场"],
         ["公路"], ["铁路"], ["马路"], ["路段"], ["步行街"], ["栋梁"], ["大街道"], ["路街道"],
     ]
-}
-
-extension Synonyms {
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case kind, probability, count, file, keepsLabel = "keeps-label"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        let usual = Synonyms()
-        self.init(
-            probability: try values.decodeShare(.probability, default: usual.probability),
-            count: try values.decodeCount(.count, default: usual.count),
-            file: try values.decodeIfPresent(.file),
-            keepsLabel: try values.decode(.keepsLabel, default: usual.keepsLabel))
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(Self.kind, forKey: .kind)
-        try values.encode(probability, forKey: .probability)
-        try values.encode(count, forKey: .count)
-        try values.encodeIfPresent(file, forKey: .file)
-        try values.encode(keepsLabel, forKey: .keepsLabel)
-    }
-}
-
-extension StrictContainer {
-    /// The most places of a text that a step changes.
-    func decodeCount(_ key: Key, default fallback: Int) throws -> Int {
-        try decode(key, default: fallback, expected: "1…100") { (1...100).contains($0) }
-    }
 }

@@ -65,36 +65,18 @@ extension TextAugmentation: Codable {
 private struct NamedStep: Codable {
     let step: any TextStep
 
-    enum CodingKeys: String, CodingKey { case kind }
-
     init(step: any TextStep) {
         self.step = step
     }
 
     init(from decoder: any Decoder) throws {
-        if let kind = try? decoder.singleValueContainer().decode(String.self) {
-            step = try Self.type(named: kind, path: decoder.codingPath)
-                .init(from: NoValues(codingPath: decoder.codingPath))
-        } else {
-            let values = try decoder.container(keyedBy: CodingKeys.self)
-            guard let kind = try values.decodeIfPresent(String.self, forKey: .kind) else {
-                throw RecipeError.missingKey(path: keyPath(decoder.codingPath), key: "kind")
-            }
-            step = try Self.type(named: kind, path: decoder.codingPath).init(from: decoder)
-        }
+        step = try decoder.decodeKind(
+            of: TextAugmentation.kinds.map { type in
+                (kind: type.kind, decode: { try type.init(from: $0) as any TextStep })
+            })
     }
 
     func encode(to encoder: any Encoder) throws {
         try step.encode(to: encoder)
-    }
-
-    private static func type(
-        named kind: String, path: [any CodingKey]
-    ) throws -> any TextStep.Type {
-        if let type = TextAugmentation.kinds.first(where: { $0.kind == kind }) { return type }
-        let known = TextAugmentation.kinds.map { $0.kind }
-        throw RecipeError.unknownName(
-            path: keyPath(path), name: kind, nearest: nearestName(to: kind, in: known),
-            known: known)
     }
 }

@@ -1,6 +1,7 @@
 /// Slips of the hand: look-alike characters, and neighbouring letters of a word swapped.
-public struct Typos: TextStep {
+public struct Typos: PhraseEdit {
     public static let kind = "typos"
+    static let usual = Typos()
 
     public var probability: Double
     /// The most slips in a text.
@@ -23,8 +24,7 @@ public struct Typos: TextStep {
     }
 
     public func makeEdit(_ resources: TextResources) throws(TextDataError) -> TextEdit {
-        let groups = if let file { try PhraseFile.groups(file) } else { LookAlikes.groups }
-        let table = PhraseTable(groups: groups)
+        let table = try table(orElse: LookAlikes.groups)
         return { [count] text, random in
             let characters = Array(text)
             let words = Self.words(in: characters)
@@ -55,30 +55,5 @@ public struct Typos: TextStep {
             start = end + 1
         }
         return found
-    }
-}
-
-extension Typos {
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case kind, probability, count, file, keepsLabel = "keeps-label"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        let usual = Typos()
-        self.init(
-            probability: try values.decodeShare(.probability, default: usual.probability),
-            count: try values.decodeCount(.count, default: usual.count),
-            file: try values.decodeIfPresent(.file),
-            keepsLabel: try values.decode(.keepsLabel, default: usual.keepsLabel))
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(Self.kind, forKey: .kind)
-        try values.encode(probability, forKey: .probability)
-        try values.encode(count, forKey: .count)
-        try values.encodeIfPresent(file, forKey: .file)
-        try values.encode(keepsLabel, forKey: .keepsLabel)
     }
 }

@@ -105,6 +105,23 @@ extension Tokenizer {
         }
     }
 
+    /// SHA-256 over the files that the tokenizer is written as.
+    var contentHash: String {
+        let hash = ContentHash()
+        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            hash.update(Array("\(name) \(bytes.count)\n".utf8))
+            hash.update(bytes)
+        }
+        return hash.finish()
+    }
+
+    /// Whether a folder holds a tokenizer.
+    static func isPresent(in folder: URL) -> Bool {
+        ["tokenizer.json", "vocab.txt", "vocab.json"].contains {
+            FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
+        }
+    }
+
     /// The content of a file of a folder; `nil` where there is none.
     private static func bytes(_ folder: URL, _ name: String) throws(TokenizerError) -> [UInt8]? {
         let file = folder.appendingPathComponent(name)

@@ -1,5 +1,3 @@
-extension TextDataset: Dataset {}
-
 extension TextDataset {
     /// At most `count` examples, chosen by a fixed shuffle: the same ones in every run.
     public func limited(to count: Int) -> TextDataset {

@@ -1,5 +1,5 @@
 /// Texts or pairs of texts, in an order that never changes, each with a stable id.
-public struct TextDataset: Sendable {
+public struct TextDataset: Dataset {
     /// The dataset's name, as in the catalog.
     public let name: String
     /// The part of the dataset that this is.
@@ -22,8 +22,6 @@ public struct TextDataset: Sendable {
 
     /// The number of examples.
     public var count: Int { examples.count }
-    /// The number of classes.
-    public var classCount: Int { classNames.count }
     /// Whether the examples are pairs.
     public var hasPairs: Bool { examples.first?.pair != nil }
 

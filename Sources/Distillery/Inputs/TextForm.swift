@@ -62,9 +62,7 @@ public struct TextForm: InputForm {
     }
 
     public func blankInput(count: Int) throws(TorchError) -> Tensor {
-        let blank = try Tensor.zeros([count, 3, usualLength], scalarType: .int64)
-        try blank.tokens(.mask).fill(with: 1)
-        return blank
+        try TokenBatch.blank(count: count, length: usualLength)
     }
 
     public func view(of split: DatasetSplit) -> ViewDescription {
@@ -77,73 +75,5 @@ public struct TextForm: InputForm {
     public func excerpt(of index: Int, in dataset: any Dataset) throws -> Excerpt? {
         guard let example = (dataset as? TextDataset)?.examples[index] else { return nil }
         return .texts([example.text] + [example.pair].compactMap { $0 })
-    }
-}
-
-extension Tokenizer {
-    /// The encodings of examples, one by one; pairs are two segments.
-    ///
-    /// - Throws: `TokenizerError`, where the plan refuses to cut a text that is too long.
-    func encodings(
-        of examples: some Collection<TextExample>, _ plan: TokenPlan
-    ) throws(TokenizerError) -> [TokenEncoding] {
-        guard examples.contains(where: { $0.pair != nil }) else {
-            return try encode(
-                examples.map(\.text), maxLength: plan.length, truncation: plan.truncation)
-        }
-        return try encode(
-            pairs: examples.map { ($0.text, $0.pair ?? "") }, maxLength: plan.length,
-            truncation: plan.truncation)
-    }
-
-    /// SHA-256 over the files that the tokenizer is written as.
-    var contentHash: String {
-        let hash = ContentHash()
-        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
-            hash.update(Array("\(name) \(bytes.count)\n".utf8))
-            hash.update(bytes)
-        }
-        return hash.finish()
-    }
-}
-
-/// The batches of an epoch of texts; tokens are made as they are asked for.
-private final class TextBatches: BatchSource {
-    private(set) var position: Int
-    private let texts: TextDataset
-    private let request: BatchRequest
-    private let tokenizer: Tokenizer
-    private let plan: TokenPlan
-    private let device: Device
-
-    init(
-        _ texts: TextDataset, _ request: BatchRequest, tokenizer: Tokenizer, plan: TokenPlan,
-        device: Device
-    ) {
-        self.texts = texts
-        self.request = request
-        self.tokenizer = tokenizer
-        self.plan = plan
-        self.device = device
-        position = request.startBatch
-    }
-
-    var batchCount: Int { request.order.batchCount }
-
-    func next() throws -> TensorBatch? {
-        guard position < batchCount else { return nil }
-        let indices = Array(request.order.batch(position))
-        let padded = try tokenizer.encodings(of: indices.map { texts.examples[$0] }, plan)
-            .padded(
-                to: .multiple(of: TextForm.lengthStep),
-                padding: tokenizer.specialTokens.padding ?? 0)
-        let labels = indices.map { Int64(texts.label(at: $0)) }
-        var targets = Targets(labels: try Tensor(labels).to(device))
-        targets.labelled = Targets.countLabelled(labels)
-        position += 1
-        return TensorBatch(
-            indices: indices,
-            inputs: try Tensor(padded.values, shape: padded.shape).to(device), targets: targets,
-            ids: indices.map { texts.id(at: $0) }, view: request.epoch)
     }
 }

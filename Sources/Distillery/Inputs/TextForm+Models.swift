@@ -21,13 +21,10 @@ extension TextForm {
     public func cost(
         of plan: ModelPlan, classNames: [String], catalog: ModelCatalog
     ) throws -> ModelCost {
-        let model = try makeModel(plan, classNames: classNames, catalog: catalog)
-        model.setTraining(false)
-        let input = try blankInput(count: 1)
-        let cost = try withoutGradients { try Graph.trace(model, inputs: [input]).cost }
-        return ModelCost(
-            name: plan.kind, summary: try TextCatalog.builtIn.entry(named: plan.kind).summary,
-            parameters: model.parameterCount, multiplyAdds: cost.multiplyAdds)
+        try ModelCost(
+            of: makeModel(plan, classNames: classNames, catalog: catalog),
+            for: blankInput(count: 1), name: plan.kind,
+            summary: TextCatalog.builtIn.entry(named: plan.kind).summary)
     }
 
     public func load(
@@ -108,39 +105,5 @@ extension TextForm {
         throw RunError.recipe(
             "\(what) takes up to \(limit) tokens, data.tokens.max-length is \(plan.length); "
                 + "make it \(limit) or less")
-    }
-}
-
-extension TextConfiguration {
-    /// Another network for the same tokens and task.
-    ///
-    /// - Throws: `TextError` and `ModelError` for a plan that cannot be.
-    func like(_ plan: ModelPlan) throws -> TextConfiguration {
-        try TextCatalog.builtIn.entry(named: plan.kind).configuration(
-            vocabulary: vocabulary, padding: padding, task: task, options: plan.textOptions())
-    }
-}
-
-extension ModelPlan {
-    /// What a recipe changes of a text network.
-    ///
-    /// - Throws: `ModelError.unknownOption` for an option of picture networks.
-    func textOptions() throws(ModelError) -> TextOptions {
-        let foreign: [(name: String, isSet: Bool)] = [
-            ("width", width != nil), ("shortcut", shortcut != nil),
-            ("batch-norm", batchNorm != nil), ("blocks", blocks != nil),
-            ("hidden", hidden != nil), ("patch", patch != nil),
-        ]
-        if let option = foreign.first(where: \.isSet) {
-            throw .unknownOption(
-                model: kind, option: option.name,
-                allowed: [
-                    "layers", "heads", "dropout", "hidden-size", "intermediate-size",
-                    "embedding-size", "kernels", "positions",
-                ])
-        }
-        return TextOptions(
-            width: hiddenSize, layers: layers, heads: heads, hidden: intermediateSize,
-            embeddingWidth: embeddingSize, kernels: kernels, dropout: dropout, length: positions)
     }
 }
