@@ -43,7 +43,7 @@ struct ExitReason {
             || error is ModelError || error is TorchError || error is StateError
             || error is WeightsError || error is FileError || error is TapError
             || error is LabelStoreError || error is TextError || error is TextDataError
-            || error is TokenizerError || error is MethodError
+            || error is TokenizerError || error is MethodError || error is ExampleTeacherError
         if isOwn || Distill.exitCode(for: error) == .failure { return nil }
         return Distill.fullMessage(for: error)
     }
@@ -61,6 +61,11 @@ struct ExitReason {
         case RunError.lossNotFinite, RunError.weightsNotFinite, RunError.outOfMemory: 1
         case TorchError.unknownDevice, TorchError.deviceUnavailable: 2
         case is TorchError, is ReportFileError: 1
+        case ExampleTeacherError.gaveUp, ExampleTeacherError.mustWait,
+            ExampleTeacherError.refused, ExampleTeacherError.redirected,
+            ExampleTeacherError.malformed, ExampleTeacherError.unreadable,
+            ExampleTeacherError.nothingAnswered:
+            1
         case FileError.unwritable, FileError.diskFull, LabelStoreError.doesNotFit: 1
         default: 2
         }

@@ -14,6 +14,9 @@ struct LabelCommand: ParsableCommand {
 
               distill label --teacher resnet56 --teacher-weights resnet56.th --dataset cifar10 \\
                 --views 4 --output labels/resnet56
+
+            A teacher may be elsewhere: a service or a language model (a recipe's teacher.http or \
+            teacher.chat), or a file of predictions. What it answered is kept, and never asked again.
             """)
 
     @Option(help: "A recipe file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -27,6 +30,11 @@ struct LabelCommand: ParsableCommand {
 
     @Option(help: "The teacher's weights: a file, a model's or a run's folder. [teacher.weights]")
     var teacherWeights: String?
+
+    @Option(
+        help: "A file of predictions as the teacher: csv, tsv or jsonl. [teacher.predictions]",
+        completion: .file())
+    var predictions: String?
 
     @Option(help: "Views of every training example; 1 unless given.")
     var views: Int = 1
@@ -58,6 +66,15 @@ struct LabelCommand: ParsableCommand {
 
     @Option(help: "The folder of the dataset. [data.directory]")
     var data: String?
+
+    @Option(help: "The column of the texts, by name or number. [data.table.text]")
+    var text: String?
+
+    @Option(help: "The column of the second texts, of pairs. [data.table.text-pair]")
+    var textPair: String?
+
+    @Option(help: "The column of the classes. [data.table.label]")
+    var label: String?
 
     @Option(help: "The side in pixels of what the network sees. [data.image-size]")
     var imageSize: Int?
@@ -117,6 +134,8 @@ struct LabelCommand: ParsableCommand {
         var tree = try RecipeFile.tree(at: recipe)
         let pairs: [(String, String?)] = [
             ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),
+            ("teacher.predictions", predictions), ("data.table.text", text),
+            ("data.table.text-pair", textPair), ("data.table.label", label),
             ("data.dataset", dataset), ("data.directory", data),
             ("data.image-size", imageSize.map(String.init)),
             ("data.limit", limit.map(String.init)), ("data.workers", workers.map(String.init)),

@@ -41,6 +41,11 @@ struct TrainCommand: ParsableCommand {
         completion: .directory)
     var labels: String?
 
+    @Option(
+        help: "A file of predictions as the teacher: csv, tsv or jsonl. [teacher.predictions]",
+        completion: .file())
+    var predictions: String?
+
     @Flag(help: "Keep the teacher's answers in the run's folder, for later epochs. [teacher.cache]")
     var cacheTeacher = false
 
@@ -120,7 +125,8 @@ struct TrainCommand: ParsableCommand {
         if let method { try tree.setMethod(method) }
         let pairs: [(String, String?)] = [
             ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),
-            ("teacher.labels", labels), ("teacher.cache", cacheTeacher ? "true" : nil),
+            ("teacher.labels", labels), ("teacher.predictions", predictions),
+            ("teacher.cache", cacheTeacher ? "true" : nil),
             ("teacher.views", teacherViews.map(String.init)),
             ("student.model.kind", student), ("student.model.width", studentWidth.map { "\($0)" }),
             ("method.temperature", temperature.map { "\($0)" }),

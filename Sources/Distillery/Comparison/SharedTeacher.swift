@@ -16,7 +16,8 @@ struct SharedTeacher {
     init(of recipe: Recipe, in folder: QueueFolder, _ fits: CommonFits) {
         plan = recipe.teacher
         self.folder = folder
-        let isCached = recipe.teacher?.cache ?? false
+        // What is asked elsewhere is asked once for all runs.
+        let isCached = recipe.teacher?.cache ?? false || recipe.teacher?.elsewhere != nil
         sharesLabels =
             recipe.teacher != nil && recipe.teacher?.labels == nil && (isCached || fits.viewsRepeat)
         // Feature maps may be far larger than the pictures: they are kept only where that was asked for.
@@ -26,7 +27,7 @@ struct SharedTeacher {
 
     /// The run that trains the teacher; nil where it is there already, or there is none.
     func training(_ recipe: Recipe) -> QueuedRun? {
-        guard let plan, plan.weights == nil, plan.labels == nil else { return nil }
+        guard let plan, plan.weights == nil, !plan.isAnswers else { return nil }
         var own = recipe.alone
         own.student = nil
         own.seeds = 1
@@ -39,7 +40,7 @@ struct SharedTeacher {
     func labelling(_ recipe: Recipe) -> LabelPlan? {
         guard sharesLabels else { return nil }
         var own = recipe.alone
-        own.teacher = network
+        own.teacher = plan?.elsewhere == nil ? network : plan
         // In full precision, the runs' numbers are those beside the teacher itself.
         return LabelPlan(
             own, views: plan?.views ?? 1, precision: .fp32,
@@ -53,7 +54,9 @@ struct SharedTeacher {
         guard let plan, plan.labels == nil else { return plan }
         let isInStore =
             taps.allSatisfy(storedTaps.contains) && !method.needs.contains(.teacherNetwork)
-        if sharesLabels, isInStore { return TeacherPlan(labels: folder.labels.path) }
+        if plan.elsewhere != nil || sharesLabels && isInStore {
+            return TeacherPlan(labels: folder.labels.path)
+        }
         return network
     }
 

@@ -15,6 +15,9 @@ extension LabelPlan {
         try device.requireAvailable()
         if let threads = recipe.threads { Engine.threads = threads }
         let data = try TrainingData(recipe.resolvedData, device: device)
+        if let plan = recipe.teacher, plan.elsewhere != nil {
+            return try ask(plan, data, in: folder, stop: stop, listener: listener)
+        }
         try requireSense(for: data)
         let (network, weights, hash) = try loadTeacher(data)
         let tapped = try TappedNetwork(
@@ -101,7 +104,7 @@ extension LabelPlan {
         try writer.note(evaluator.evaluate(network, answers: answers, weights: weights))
     }
 
-    private func summary(
+    func summary(
         _ folder: URL, _ writer: LabelStoreWriter, labelled: Int, seconds: Double
     ) throws -> LabelSummary {
         let store = try LabelStore(folder)

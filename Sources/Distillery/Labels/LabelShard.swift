@@ -65,6 +65,14 @@ final class LabelShard {
         isVerified = true
     }
 
+    /// Whether a row begins with some bytes.
+    func begins(row: Int, with mark: [UInt8]) throws(LabelStoreError) -> Bool {
+        try verify()
+        return map.withUnsafeBytes { bytes in
+            bytes[(row * rowBytes)...].starts(with: mark)
+        }
+    }
+
     /// Copies one row to the end of others.
     func append(row: Int, to rows: inout [UInt8]) throws(LabelStoreError) {
         try verify()

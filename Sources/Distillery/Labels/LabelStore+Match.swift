@@ -52,6 +52,10 @@ extension LabelStore {
         throw .otherView(store: url.relativePath, what: what, stored: there, found: here)
     }
 
+    /// Whether the teacher answered about whole examples, so that its answers fit whatever view a student
+    /// sees.
+    var isOfWholeExamples: Bool { description.splits.allSatisfy { $0.view == .whole } }
+
     /// Refuses the store where it lacks the output of a layer.
     public func requireTaps(_ paths: [String]) throws(LabelStoreError) {
         let stored = description.content.taps.map(\.path)

@@ -105,6 +105,34 @@ public final class LabelStore {
         return StoredAnswer(logits: logits, taps: outputs)
     }
 
+    /// The places of a dataset's examples that have a label in every one of the first views; nil where all
+    /// have.
+    ///
+    /// - Throws: `LabelStoreError` for an example that the store does not know, or a damaged shard.
+    public func answered(
+        in dataset: any Dataset, views: Int = 1
+    ) throws(LabelStoreError) -> [Int]? {
+        let labels = try requireLabels(of: dataset.split)
+        guard let part = parts[labels.split] else { return nil }
+        let decoder = RowDecoder(layout: layout)
+        var answered: [Int] = []
+        for index in 0..<dataset.count {
+            let id = dataset.id(at: index)
+            guard let position = part.position(of: id, near: index) else {
+                throw .unknownExample(store: url.relativePath, id: id.text)
+            }
+            var isThere = true
+            for view in 0..<views where isThere {
+                let key = ShardKey(view: view, number: position / description.shardRows)
+                guard let shard = part.shards[key] else { continue }
+                isThere = try !shard.begins(
+                    row: position % description.shardRows, with: decoder.noLabelMark)
+            }
+            if isThere { answered.append(index) }
+        }
+        return answered.count == dataset.count ? nil : answered
+    }
+
     private func copyRows(
         of ids: [ExampleID], _ positions: [Int]?, _ view: Int, _ part: LabelledPart
     ) throws(LabelStoreError) -> [UInt8] {

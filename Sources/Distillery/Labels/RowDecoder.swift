@@ -7,6 +7,11 @@ struct RowDecoder {
     /// The bytes of rows without a label: they begin with what is no number in either precision.
     static let noLabel: UInt8 = 0xFF
 
+    /// What a row without a label begins with: the bytes of its first number.
+    var noLabelMark: [UInt8] {
+        [UInt8](repeating: Self.noLabel, count: layout.content.precision.scalarType.byteCount)
+    }
+
     /// The first row without a label, whose picture could not be read.
     func firstWithoutLabel(in rows: [UInt8]) -> Int? {
         let size = layout.content.precision.scalarType.byteCount

@@ -26,12 +26,18 @@ public struct StoredNetwork: Codable, Sendable, Equatable {
     }
 }
 
+extension TappedNetwork {
+    /// A teacher of which there are only answers: it has no taps.
+    static func answers(of name: String) -> TappedNetwork {
+        TappedNetwork(name: name, role: .teacher, stages: [], pooled: "", head: "", shapes: [:])
+    }
+}
+
 extension LabelStore {
     /// The teacher as methods see it; one without taps where the store knows of none.
     var tappedTeacher: TappedNetwork {
         let teacher = description.teacher
         return teacher.network?.tapped(name: teacher.name)
-            ?? TappedNetwork(
-                name: teacher.name, role: .teacher, stages: [], pooled: "", head: "", shapes: [:])
+            ?? .answers(of: teacher.name)
     }
 }

@@ -105,6 +105,10 @@ public struct RecipeTree: Equatable {
             expand([part], under: "model")
             expand([part, "model"], under: "kind")
         }
+        expand(["teacher", "predictions"], under: "file")
+        for path in [["teacher", "http", "request"], ["teacher", "chat", "body"]] {
+            writeAsJSON(path)
+        }
         root = root.expandingTeachers()
         for prefix in [["training"], ["teacher", "training"]] {
             expand(prefix + ["optimizer"], under: "kind")
@@ -118,6 +122,16 @@ public struct RecipeTree: Equatable {
         for part in path { node = node?.mapping?[Node(part)] }
         guard let node, node.scalar != nil, node.null == nil else { return }
         root = setting(path, in: root, to: Self.expanded(node, under: key))
+    }
+
+    /// Puts the JSON that YAML stands for in the place of a list or mapping.
+    private mutating func writeAsJSON(_ path: [String]) {
+        var node: Node? = root
+        for part in path { node = node?.mapping?[Node(part)] }
+        guard let node, node.scalar == nil else { return }
+        root = setting(
+            path, in: root,
+            to: Node(node.json.json, Tag(.str), .singleQuoted))
     }
 
     /// A text as the mapping that it is the short form of; anything else as it is.

@@ -10,6 +10,12 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     public var classes: ClassMapping?
     /// A store of the teacher's answers, which are then all that there is of it.
     public var labels: String?
+    /// A model behind an address that answers with scores.
+    public var http: HTTPTeacherPlan?
+    /// A language model that answers in words.
+    public var chat: ChatTeacherPlan?
+    /// A file of answers.
+    public var predictions: PredictionsPlan?
     /// Whether the teacher's answers are kept in the run's folder and used again.
     public var cache: Bool
     /// The number of views of every example whose answers are kept with `cache`; `nil` is one,
@@ -24,7 +30,9 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     public init(
         model: ModelPlan? = nil, weights: String? = nil, training: TrainingPlan? = nil,
         classes: ClassMapping? = nil, labels: String? = nil, cache: Bool = false,
-        views: Int? = nil, method: (any Method)? = nil, weight: Double? = nil
+        views: Int? = nil, method: (any Method)? = nil, weight: Double? = nil,
+        http: HTTPTeacherPlan? = nil, chat: ChatTeacherPlan? = nil,
+        predictions: PredictionsPlan? = nil
     ) {
         self.model = model
         self.weights = weights
@@ -35,10 +43,14 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
         self.views = views
         self.method = method.map(AnyMethod.init)
         self.weight = weight
+        self.http = http
+        self.chat = chat
+        self.predictions = predictions
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case model, weights, training, classes, labels, cache, views, method, weight
+        case http, chat, predictions
     }
 
     public init(from decoder: any Decoder) throws {
@@ -52,6 +64,13 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
         labels = try values.decodeIfPresent(.labels)
         cache = try values.decode(.cache, default: false)
         views = try values.decodePositive(.views)
+        http = try values.decodeIfPresent(.http)
+        chat = try values.decodeIfPresent(.chat)
+        predictions = try values.decodeIfPresent(.predictions)
+        if elsewhere != nil {
+            try requireElsewhereAlone(values)
+            return
+        }
         if model == nil, weights == nil, labels == nil {
             throw RecipeError.missingKey(path: values.path, key: CodingKeys.model.rawValue)
         }

@@ -51,6 +51,12 @@ extension TeachersPlan: Codable {
 
     /// Refuses what only a single teacher can have.
     static func requireNetworks(_ plans: [TeacherPlan], path: String) throws(RecipeError) {
+        for (place, plan) in plans.enumerated() {
+            guard let elsewhere = plan.elsewhere else { continue }
+            throw .invalidValue(
+                path: "\(path)[\(place)].\(type(of: elsewhere).key)", found: "given",
+                expected: "left out: a teacher that is elsewhere is a single 'teacher'")
+        }
         for (place, plan) in plans.enumerated() where plan.labels != nil || plan.cache {
             throw .invalidValue(
                 path: "\(path)[\(place)].\(plan.labels != nil ? "labels" : "cache")",

@@ -28,7 +28,8 @@ public final class StoredTeacher: Teacher {
                 what: "a batch for a store", found: "without ids", expected: "of examples with ids")
         }
         let stored = try store.answer(
-            to: batch.ids, at: batch.indices, view: batch.view, of: split, taps: taps)
+            to: batch.ids, at: batch.indices, view: store.isOfWholeExamples ? 0 : batch.view,
+            of: split, taps: taps)
         return TeacherAnswer(
             logits: try stored.logits.to(device),
             // As a network lays them out that runs beside the student.

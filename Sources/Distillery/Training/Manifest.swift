@@ -89,6 +89,11 @@ public struct Manifest: Codable, Sendable, Equatable {
     mutating func settle(labels store: LabelStore) throws {
         let labels = try store.requireLabels(of: .train)
         if let teacherHash { try store.requireTeacher(hash: teacherHash, name: "the run's own") }
+        if store.isOfWholeExamples {
+            // Each epoch has views of its own, as beside a teacher that is here.
+            teacherHash = store.description.teacher.hash
+            return
+        }
         let views = labelledViews ?? ViewCycle(seed: labels.viewSeed, count: labels.views)
         guard views.seed == labels.viewSeed, views.count <= labels.views else {
             throw LabelStoreError.otherView(

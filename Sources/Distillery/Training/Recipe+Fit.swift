@@ -14,6 +14,8 @@ extension Recipe {
         var tasks: [TaskObjective]
         /// Where the teacher's answers come from, if not from the teacher.
         var store: LabelStore?
+        /// The teacher, where it is somewhere else.
+        var elsewhere: (plan: any ExampleTeacherPlan, teacher: any ExampleTeacher)?
     }
 
     /// Checks, before the first step, that teacher, student, method and data fit together.
@@ -43,7 +45,8 @@ extension Recipe {
         return Fit(
             taps: objective.taps, methodParameters: objective.parameterCount,
             connectors: objective.namedModules().compactMap { $0.module as? Connector },
-            phases: objective.phases, tasks: objective.furtherTasks, store: store)
+            phases: objective.phases, tasks: objective.furtherTasks, store: store,
+            elsewhere: teachers.elsewhere)
     }
 
     /// Refuses mixed and missing labels where a method needs them.

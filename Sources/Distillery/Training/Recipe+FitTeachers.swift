@@ -7,6 +7,8 @@ extension Recipe {
         var lesson: any Method
         /// The store that the teacher's answers come from, if any.
         var store: LabelStore?
+        /// A teacher that is somewhere else, and what the recipe says of it.
+        var elsewhere: (plan: any ExampleTeacherPlan, teacher: any ExampleTeacher)?
     }
 
     /// Checks that all teachers fit the data, and each network of the chain the one that teaches it.
@@ -28,6 +30,12 @@ extension Recipe {
             if plan.labels != nil, let store {
                 fit.teacher = store.tappedTeacher
                 fit.store = store
+                continue
+            }
+            if let elsewhere = plan.elsewhere {
+                let teacher = try plan.teacherElsewhere(for: data)
+                fit.teacher = .answers(of: teacher.name)
+                fit.elsewhere = (elsewhere, teacher)
                 continue
             }
             let model = try network(plan, data, catalog)
@@ -58,7 +66,7 @@ extension Recipe {
     private func requireLabelsForTeachers(_ data: TrainingData) throws(MethodError) {
         let first = together?.together ?? Array(chain.prefix(1))
         guard data.labelledCount == 0,
-            first.contains(where: { $0.weights == nil && $0.labels == nil })
+            first.contains(where: { $0.weights == nil && !$0.isAnswers })
         else { return }
         throw .needsLabels(
             method: LabelLearning.kind,

@@ -33,6 +33,14 @@ extension Run {
                     text: "\(plan.kind): \(NumberFormat.count(cost.parameters)) parameters, "
                         + "\(NumberFormat.count(cost.multiplyAdds)) multiply-adds"))
         }
+        if let (plan, teacher) = fit?.elsewhere {
+            findings.append(
+                Finding(
+                    subject: "teacher",
+                    text: "\(teacher.name), \(type(of: plan).key); it would be asked about "
+                        + "\(NumberFormat.whole(data.train.count + data.validation.count)) examples, "
+                        + "\(teacher.batchSize) at once"))
+        }
         if let store = fit?.store { findings.append(store.finding) }
         if let fit { findings += recipe.findings(fit) }
         let plan = recipe.training

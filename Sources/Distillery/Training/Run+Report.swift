@@ -14,7 +14,7 @@ extension Run {
         var answers: [ModelRole: Evaluator.Answers] = [:]
         var entries: [RunReport.Model] = []
         if let store, let (own, evaluation) = try storedTeacher(store, evaluator) {
-            evaluator.compareFromNowOn(with: own)
+            if let own { evaluator.compareFromNowOn(with: own) }
             answers[.teacher] = own
             entries.append(.teacher, evaluation, seed: nil)
         }

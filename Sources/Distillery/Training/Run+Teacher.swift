@@ -46,14 +46,15 @@ extension Run {
     /// not have them.
     func storedTeacher(
         _ store: LabelStore, _ evaluator: Evaluator
-    ) throws -> (Evaluator.Answers, ModelEvaluation)? {
+    ) throws -> (Evaluator.Answers?, ModelEvaluation)? {
         guard let evaluation = try validated(store) else { return nil }
         let teacher = try StoredTeacher(store, split: .val, device: data.device)
         do {
             return (try evaluator.answers(of: teacher), evaluation)
         } catch LabelStoreError.noLabel {
             // A picture that could not be read when the teacher labelled, and can be now.
-            return nil
+            // And in the first case what it did not answer, or not so that it could be read.
+            return store.isOfWholeExamples ? (nil, evaluation) : nil
         }
     }
 
@@ -63,7 +64,7 @@ extension Run {
         guard let evaluation = store.description.teacher.evaluation,
             let labels = store.description.labels(of: .val),
             labels.dataHash == (try data.validation.contentHash()),
-            labels.view == data.view(of: .val)
+            data.view(of: .val).difference(from: labels.view) == nil
         else { return nil }
         return evaluation
     }

@@ -87,6 +87,7 @@ public final class Run {
 
         let teaching = try obtainTeaching(&manifest, environment)
         environment.views = teaching.source?.views
+        try environment.data.leaveOutUnanswered(by: teaching.store, views: environment.views)
         try manifest.write(to: folder.manifest)
 
         var trained: [TrainedModel] = []

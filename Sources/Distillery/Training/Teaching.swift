@@ -20,7 +20,7 @@ extension Run {
         _ manifest: inout Manifest, _ environment: TrainingEnvironment
     ) throws -> Teaching {
         var teaching = Teaching(lesson: recipe.method.method)
-        teaching.store = try recipe.openLabels(for: data)
+        teaching.store = try recipe.openLabels(for: data) ?? askElsewhere()
         if let store = teaching.store {
             if manifest.teacherHash == nil { try record(store, environment) }
             try manifest.settle(labels: store)
@@ -30,7 +30,7 @@ extension Run {
         if let together = recipe.together {
             teaching = try obtainTogether(together, environment)
         }
-        for (plan, job) in zip(recipe.chain, recipe.chainJobs) where plan.labels == nil {
+        for (plan, job) in zip(recipe.chain, recipe.chainJobs) where !plan.isAnswers {
             let trained = try obtain(
                 plan, as: job, by: plan.method?.method ?? teaching.lesson,
                 taughtBy: teaching.source, environment)

@@ -15,6 +15,8 @@ public struct TrainingData {
     let skippedInValidation: SkippedImages
     /// What else there is to tell of the data.
     var notes: [String] = []
+    /// The places of the training examples that are learned from; nil is all of them.
+    var learned: [Int]?
 
     public var classNames: [String] { train.classNames }
     /// How many training examples have a label.
@@ -31,23 +33,40 @@ public struct TrainingData {
         form.batches(
             BatchRequest(
                 dataset: train, asTraining: true,
-                order: EpochOrder(
-                    shuffling: train.count, seed: seed, epoch: epoch, batchSize: batchSize,
-                    dropLast: train.count > batchSize),
+                order: order(seed: seed, epoch: epoch, batchSize: batchSize),
                 seed: views?.seed ?? seed, epoch: views?.view(inEpoch: epoch) ?? epoch,
                 startBatch: startBatch, workers: plan.workers, skipped: skipped),
             device: device)
     }
 
+    /// The order of an epoch's training examples, without those that nothing is learned from.
+    private func order(seed: UInt64, epoch: Int, batchSize: Int) -> EpochOrder {
+        let order = EpochOrder(
+            shuffling: learnedCount, seed: seed, epoch: epoch, batchSize: batchSize,
+            dropLast: learnedCount > batchSize)
+        guard let learned else { return order }
+        return EpochOrder(
+            indices: order.indices.map { learned[$0] }, batchSize: batchSize,
+            dropLast: order.dropLast)
+    }
+
+    /// How many training examples are learned from.
+    var learnedCount: Int { learned?.count ?? train.count }
+
     /// Batches of an epoch, the last one left out where it is not full.
-    func batchesAnEpoch(batchSize: Int) -> Int { max(1, train.count / batchSize) }
+    func batchesAnEpoch(batchSize: Int) -> Int { max(1, learnedCount / batchSize) }
 
     /// All examples of a split in their order, as they are.
-    func plainBatches(of dataset: any Dataset, batchSize: Int = 256) -> any BatchSource {
+    ///
+    /// - Parameter places: those that are wanted; nil is all.
+    func plainBatches(
+        of dataset: any Dataset, batchSize: Int = 256, at places: [Int]? = nil
+    ) -> any BatchSource {
         form.batches(
             BatchRequest(
                 dataset: dataset, asTraining: false,
-                order: EpochOrder(plain: dataset.count, batchSize: batchSize),
+                order: EpochOrder(
+                    indices: places ?? Array(0..<dataset.count), batchSize: batchSize),
                 workers: max(1, plan.workers), unreadable: .drop,
                 skipped: dataset.split == train.split ? skipped : skippedInValidation),
             device: device)

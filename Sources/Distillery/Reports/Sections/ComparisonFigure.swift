@@ -5,7 +5,9 @@ enum ComparisonFigure: CaseIterable, Sendable {
     case peakMemory
 
     func value(_ evaluation: ModelEvaluation) -> Double? {
-        switch self {
+        // Of a teacher that is elsewhere nobody knows what it costs.
+        if !isQuality, evaluation.parameters == 0 { return nil }
+        return switch self {
         case .top1: evaluation.top1
         case .top5: evaluation.top5
         case .macroF1: evaluation.macroF1

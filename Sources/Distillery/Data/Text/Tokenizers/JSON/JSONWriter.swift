@@ -45,6 +45,37 @@ enum JSONWriter {
         output.append(UInt8(ascii: close))
     }
 
+    /// A value on one line, as a record of a file or the body of a request.
+    static func line(_ value: JSONValue) -> [UInt8] {
+        var output: [UInt8] = []
+        write(line: value, into: &output)
+        return output
+    }
+
+    private static func write(line value: JSONValue, into output: inout [UInt8]) {
+        func list<Element>(
+            _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ elements: [Element],
+            _ write: (Element, inout [UInt8]) -> Void
+        ) {
+            output.append(UInt8(ascii: open))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { output.append(UInt8(ascii: ",")) }
+                write(element, &output)
+            }
+            output.append(UInt8(ascii: close))
+        }
+        switch value {
+        case .array(let values): list("[", "]", values) { write(line: $0, into: &$1) }
+        case .object(let members):
+            list("{", "}", members) { member, output in
+                write(member.key, into: &output)
+                output.append(UInt8(ascii: ":"))
+                write(line: member.value, into: &output)
+            }
+        default: write(value, indent: 0, into: &output)
+        }
+    }
+
     private static func write(_ text: String, into output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
