@@ -1,8 +1,9 @@
 import Torch
 
 extension Evaluator {
-    /// How good a teacher is of which there are only answers, on the validation examples that it has
-    /// answered; nil where it has none. What it costs nobody knows: those figures are 0.
+    /// How good a teacher is on the validation examples that it has answered; nil where it has none.
+    ///
+    /// What it costs nobody knows: those figures are 0, times and rates no numbers.
     func evaluate(answersIn store: LabelStore) throws -> ModelEvaluation? {
         let places = try store.answered(in: data.validation)
         if let places, places.isEmpty { return nil }

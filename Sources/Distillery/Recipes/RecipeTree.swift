@@ -152,6 +152,7 @@ public struct RecipeTree: Equatable {
     ) throws -> Value {
         var expanded = self
         expanded.expandShortForms()
+        expanded.root.writeKeysPlainly()
         var information: [CodingUserInfoKey: any Sendable] = [:]
         if let key = CodingUserInfoKey.methodCatalog { information[key] = methods }
         do {

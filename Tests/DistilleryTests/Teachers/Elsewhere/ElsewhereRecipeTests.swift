@@ -30,6 +30,12 @@ struct ElsewhereRecipeTests {
         let chat = try recipe(#"{chat: {url: "http://localhost:8000/v1", body: {max_tokens: 3}}}"#)
         #expect(chat.teacher?.chat?.body == #"{"max_tokens":3}"#)
         #expect(try RecipeTree(yaml: chat.yaml(), file: "r.yaml").decode() == chat)
+        // Classes that are numbers, in quotation marks or not.
+        for key in ["0", "\"0\"", "'0'"] {
+            let named = try recipe("{predictions: {file: p.csv, labels: {\(key): [a, 7], no: b}}}")
+            #expect(named.teacher?.predictions?.reading.labels == ["0": ["a", "7"], "no": ["b"]])
+            #expect(try RecipeTree(yaml: named.yaml(), file: "r.yaml").decode() == named)
+        }
         let file = try recipe("{predictions: p.csv}")
         #expect(file.teacher?.predictions == PredictionsPlan("p.csv"))
         #expect(try RecipeTree(yaml: file.yaml(), file: "r.yaml").decode() == file)

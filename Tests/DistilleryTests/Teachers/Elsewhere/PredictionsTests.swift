@@ -73,9 +73,10 @@ struct PredictionsTests {
     func mistakes() throws {
         let texts = try ElsewhereData(40)
         let place = try ElsewhereData(4)
+        let data = try texts.opened()
+        let questions = try data.questions(about: .train, 0..<30)
         for (name, content, word) in [
             ("a.csv", "even,odd\n1,0\n", "1 rows without ids or texts, and there are 30 training"),
-            ("b.csv", "id,even,odd\nx,0.5,0.5\n", "no answer to any of the 30 examples"),
             (
                 "c.csv", "id,yes,no\nx,1,0\n",
                 "neither columns of the classes nor one of labels, only 'id'"
@@ -93,12 +94,22 @@ struct PredictionsTests {
         ] {
             let file = try write(content, name, in: place)
             do {
-                try texts.label(TeacherPlan(predictions: PredictionsPlan(file)), into: "l-\(name)")
+                let teacher = try PredictionsTeacher(
+                    PredictionsPlan(file), data: data, mapping: nil)
+                for answer in try teacher.ask(questions, stop: StopRequest()) {
+                    _ = try teacher.logits(of: answer)
+                }
                 Issue.record("\(name) is fine")
             } catch { #expect("\(error)".contains(word), "\(name): \(error)") }
         }
+        let unknown = try write("id,even,odd\nx,0.5,0.5\n", "b.csv", in: place)
+        do {
+            try texts.label(TeacherPlan(predictions: PredictionsPlan(unknown)))
+            Issue.record("nothing was answered, and labelling ended well")
+        } catch { #expect("\(error)".contains("no answer to any of the 30 examples"), "\(error)") }
         #expect(throws: ExampleTeacherError.self) {
-            try texts.label(TeacherPlan(predictions: PredictionsPlan(place.path("nowhere.csv"))))
+            try PredictionsTeacher(
+                PredictionsPlan(place.path("nowhere.csv")), data: data, mapping: nil)
         }
     }
 }

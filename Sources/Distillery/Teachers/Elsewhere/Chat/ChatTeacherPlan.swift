@@ -128,6 +128,10 @@ extension ChatTeacherPlan: ExampleTeacherPlan {
                 reason: "is for scores; say in '\(path).labels' what the model calls each class")
         }
         let prompt = ChatPrompt(self, classNames: data.classNames, form: data.questionForm)
+        guard !prompt.slots.isEmpty else {
+            throw ExampleTeacherError.unsuitable(
+                path: "\(path).prompt", reason: "has no place for the example, as {text}")
+        }
         try data.questionForm.requireParts(prompt.slots, path: "\(path).prompt")
         let reading = ScorePlan(
             kind: answer == .label ? .labels : .probabilities, labels: labels, smoothing: smoothing)
