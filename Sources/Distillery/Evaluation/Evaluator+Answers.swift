@@ -8,18 +8,15 @@ extension Evaluator {
         let places = try store.answered(in: data.validation)
         if let places, places.isEmpty { return nil }
         let teacher = try StoredTeacher(store, split: .val, device: data.device)
-        var logits: [Float] = []
-        var labels: [Int] = []
+        var answers = data.noAnswers(to: data.validation)
         let loader = data.plainBatches(of: data.validation, at: places)
         while let batch = try loader.next() {
-            logits += try teacher.answer(batch).logits.to(.float32).elements()
-            labels += batch.indices.map { data.validation.label(at: $0) }
+            try answers.add(try teacher.answer(batch).logits, to: batch)
         }
         return ModelEvaluation(
-            name: store.description.teacher.name,
-            metrics: try ClassificationMetrics(
-                logits: logits, labels: labels, classes: data.classNames.count, teacherLogits: nil),
-            parameters: 0, multiplyAdds: 0, fileBytes: 0, latencyMedianMilliseconds: .nan,
-            latencyP95Milliseconds: .nan, examplesPerSecond: .nan, peakMemoryBytes: 0)
+            name: store.description.teacher.name, examples: answers.indices.count,
+            quality: try answers.quality(against: nil), parameters: 0, multiplyAdds: 0,
+            fileBytes: 0, latencyMedianMilliseconds: .nan, latencyP95Milliseconds: .nan,
+            examplesPerSecond: .nan, peakMemoryBytes: 0)
     }
 }

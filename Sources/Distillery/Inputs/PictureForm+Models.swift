@@ -26,7 +26,7 @@ extension PictureForm {
 
     public func load(
         _ source: ModelSource, as plan: ModelPlan?, role: ModelRole, classNames: [String],
-        mapping: ClassMapping?, catalog: ModelCatalog
+        mapping: ClassMapping?, isBeginning: Bool, catalog: ModelCatalog
     ) throws -> any Classifier {
         try source.load(
             as: plan, role: role, classes: classNames.count, channels: plainView.channels,

@@ -11,7 +11,8 @@ extension TeacherPlan {
                 expected: "the only one of the two")
         }
         let foreign: [(CodingKeys, Bool)] = [
-            (.model, model != nil), (.weights, weights != nil), (.training, training != nil),
+            (.model, model != nil), (.weights, weights != nil),
+            (.start, start != nil), (.training, training != nil),
             (.labels, labels != nil), (.cache, cache), (.views, views != nil),
         ]
         if let (key, _) = foreign.first(where: \.1) {

@@ -8,6 +8,12 @@ extension TeacherPlan {
         guard let elsewhere else {
             throw RecipeError.missingKey(path: "teacher", key: CodingKeys.http.rawValue)
         }
+        guard data.form.task == .classification else {
+            throw ExampleTeacherError.unsuitable(
+                path: elsewhere.path,
+                reason: "gives scores of classes, and data.task is \(data.form.task.rawValue); use a "
+                    + "teacher with weights")
+        }
         return try elsewhere.makeTeacher(
             for: data, mapping: classes, environment: ProcessInfo.processInfo.environment)
     }
