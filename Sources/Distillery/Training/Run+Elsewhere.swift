@@ -11,7 +11,8 @@ extension TeacherPlan {
         guard data.form.task == .classification else {
             throw ExampleTeacherError.unsuitable(
                 path: elsewhere.path,
-                reason: "gives scores of classes, and data.task is \(data.form.task.rawValue); use a "
+                reason:
+                    "gives scores of classes, and data.task is \(data.form.task.rawValue); use a "
                     + "teacher with weights")
         }
         return try elsewhere.makeTeacher(

@@ -25,7 +25,7 @@ struct ExampleLabeller {
             let answers = try answers(to: questions) { told(before + $0, all) }
             var rows: [(position: Int, logits: [Float])] = []
             for question in questions {
-                guard let answer = answers[question.key],
+                guard let answer = answers[key(of: question)],
                     let logits = try teacher.logits(of: answer)
                 else { continue }
                 rows.append((question.index, logits))
@@ -41,6 +41,12 @@ struct ExampleLabeller {
         }
     }
 
+    /// What stands for a question: its content where that saves asking twice, else the example, of which a
+    /// file may say something else than of another one of the same content.
+    private func key(of question: TeacherQuestion) -> String {
+        book == nil ? question.id.text : question.key
+    }
+
     /// The answers by the questions' keys: those that are kept, and those that were missing.
     private func answers(
         to questions: [TeacherQuestion], told: (Int) -> Void
@@ -49,10 +55,10 @@ struct ExampleLabeller {
         var missing: [TeacherQuestion] = []
         var asked: Set<String> = []
         for question in questions {
-            let key = question.key
+            let key = key(of: question)
             if let kept = book?.answers[key] {
                 answers[key] = kept
-            } else if asked.insert(key).inserted || book == nil {
+            } else if asked.insert(key).inserted {
                 missing.append(question)
             }
         }
@@ -62,7 +68,7 @@ struct ExampleLabeller {
             // What was not answered at all may be answered next time.
             let worthKeeping = news.filter { !$0.answer.isNull }
             try book?.append(worthKeeping)
-            for (question, answer) in worthKeeping { answers[question.key] = answer }
+            for (question, answer) in worthKeeping { answers[key(of: question)] = answer }
             count += news.count
             told(count)
         }

@@ -147,6 +147,11 @@ extension HTTPSettings {
         guard let value = environment[key]?.trimmingCharacters(in: .whitespacesAndNewlines),
             !value.isEmpty
         else { throw .noKey(variable: key, path: "\(path).key") }
+        guard value.unicodeScalars.allSatisfy({ (0x20..<0x7F).contains($0.value) }) else {
+            throw .unsuitable(
+                path: "\(path).key",
+                reason: "names the variable '\(key)', whose value no header can hold")
+        }
         return value
     }
 }

@@ -23,7 +23,7 @@ final class RequestPacer: Sendable {
             let now = clock.now
             let wait = next.withLock { next in
                 guard next <= now else { return next - now }
-                next = max(next, now - interval) + interval
+                next = now + interval
                 return 0.0
             }
             guard wait > 0 else { return }
