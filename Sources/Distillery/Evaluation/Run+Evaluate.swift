@@ -65,6 +65,7 @@ extension DataPlan {
     /// The plan with what a model knows of its inputs, where the plan leaves that open.
     fileprivate func suited(to folder: ModelFolder) throws -> DataPlan {
         guard !isText else { return withTokenizer(ofModelAt: folder.url) }
+        guard folder.foreignFile == nil else { return self }
         let description = try folder.describe()
         var plan = self
         let size = description.model.imageSize
