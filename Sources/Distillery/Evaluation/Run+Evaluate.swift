@@ -48,7 +48,10 @@ extension Run {
     ) throws -> EvaluationReport {
         let source = ModelSource(path: path)
         let folder = source.folder(preferring: .student)
-        let suited = try folder.map { try plan.suited(to: $0) } ?? plan
+        let suited =
+            try folder.map { try plan.suited(to: $0) }
+            ?? source.tokenizerFolder(preferring: .student)
+            .map { plan.isText ? plan.withTokenizer(ofModelAt: $0) : plan } ?? plan
         let context = try EvaluationContext(suited, device: device, threads: threads)
         let network = try context.data.load(path, as: model, role: .student)
         let weights = folder?.weights ?? source.url
