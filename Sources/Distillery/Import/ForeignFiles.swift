@@ -60,7 +60,8 @@ extension ModelFolder {
             return try JSONDecoder().decode([Int].self, from: data)
         } catch {
             throw RunError.notAModel(
-                path: url.path, missing: "its \(ForeignFiles.outputsName) cannot be read (\(error))")
+                path: url.path, missing: "its \(ForeignFiles.outputsName) cannot be read (\(error))"
+            )
         }
     }
 }

@@ -14,6 +14,8 @@ public final class ForeignNetwork: Classifier {
     /// Where the file lies, with those that belong to it.
     let files: ForeignFiles
     private let input: ForeignInput
+    /// That of one example.
+    private let shape: [Int]
     /// Which of the file's outputs are the classes, where they are not all of them in order.
     let chosen: [Int]?
 
@@ -41,6 +43,7 @@ public final class ForeignNetwork: Classifier {
         chosen = try outputs(logits.shape[1])
         classes = chosen?.count ?? logits.shape[1]
         (self.body, self.files, self.input) = (body, files, input)
+        shape = Array(example.shape.dropFirst())
     }
 
     public func forward(_ input: Tensor) throws(TorchError) -> Tensor {
@@ -54,9 +57,8 @@ public final class ForeignNetwork: Classifier {
 
     public func blankInput(count: Int, device: Device) throws(TorchError) -> Tensor {
         switch input {
-        case .pictures: try .zeros([count, 3, 32, 32], device: device)
-        case .tokens(_, let length):
-            try TokenBatch.blank(count: count, length: length ?? 64, device: device)
+        case .pictures: try .zeros([count] + shape, device: device)
+        case .tokens: try TokenBatch.blank(count: count, length: shape[1], device: device)
         }
     }
 

@@ -62,6 +62,13 @@ public struct ModelFolder: Sendable, Equatable {
 
     /// Reads the description.
     public func describe() throws -> Description {
+        if let foreignFile {
+            throw RunError.notAModel(
+                path: url.path,
+                missing:
+                    "what \(foreignFile.lastPathComponent) holds can teach and be measured; how its "
+                    + "inputs are scaled, and what its classes are called, stands nowhere")
+        }
         guard let data = FileManager.default.contents(atPath: configuration.path) else {
             throw RunError.notAModel(path: url.path, missing: "it has no config.json")
         }

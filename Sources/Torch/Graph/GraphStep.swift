@@ -32,7 +32,8 @@ struct GraphStep {
 
     /// Every slot that the step reads or writes.
     var slots: [Int] {
-        let listed = (listFills.flatMap(\.sources) + sizeFills.map(\.source)).compactMap { source -> Int? in
+        let listed = (listFills.flatMap(\.sources) + sizeFills.map(\.source)).compactMap {
+            source -> Int? in
             guard case .slot(let slot) = source else { return nil }
             return slot
         }

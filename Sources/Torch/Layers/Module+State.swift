@@ -44,7 +44,9 @@ extension Module {
     /// The number of elements in all parameters, those of `WeightHolding` modules among them.
     public var parameterCount: Int {
         namedParameters().reduce(0) { $0 + $1.parameter.tensor.elementCount }
-            + namedModules().reduce(0) { $0 + (($1.module as? any WeightHolding)?.weightCount ?? 0) }
+            + namedModules().reduce(0) {
+                $0 + (($1.module as? any WeightHolding)?.weightCount ?? 0)
+            }
     }
 
     /// Sets every module below to training (or evaluation) mode.

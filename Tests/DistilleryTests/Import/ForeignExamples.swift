@@ -29,7 +29,8 @@ extension ForeignExamples.Example {
     var tensor: Tensor {
         get throws {
             isText
-                ? try Tensor(input.map { Int64($0) }, shape: shape) : try Tensor(input, shape: shape)
+                ? try Tensor(input.map { Int64($0) }, shape: shape)
+                : try Tensor(input, shape: shape)
         }
     }
 

@@ -7,7 +7,8 @@ import Torch
 @Suite("Networks of TorchScript files")
 struct ScriptNetworkTests {
     @Test(
-        "answer as PyTorch does, scripted and traced", arguments: ["resnet-scripted", "bert-traced"])
+        "answer as PyTorch does, scripted and traced",
+        arguments: ["resnet-scripted", "bert-traced"])
     func answers(name: String) throws {
         let url = ForeignExamples.folder.appending(path: "\(name).pt")
         let script = try ScriptModule(url)

@@ -21,12 +21,13 @@ final class OnnxNetwork: ForeignBody {
             if graph.outputs.allSatisfy({ graph.types[$0]?.shape.first == 2 }) {
                 read = (graph, false)
             }
-        } catch where isOne {
+        } catch  where isOne {
             // A shape in the file holds the batch of one.
         }
-        let (graph, isOneByOne) = try read ?? (
-            OnnxImport.graph(of: file, examples: examples(1), output: output), isOne
-        )
+        let (graph, isOneByOne) =
+            try read ?? (
+                OnnxImport.graph(of: file, examples: examples(1), output: output), isOne
+            )
         self.graph = try graph.optimizedForInference().withPictureLayout()
         self.isOneByOne = isOneByOne
         compiled = try CompiledGraph(self.graph)

@@ -105,7 +105,8 @@ extension OnnxTensorProto {
         case .float64: return packed(doubleData)
         case .int64: return packed(int64Data)
         case .int32: return packed(int32Data)
-        case .int16, .float16, .bfloat16: return packed(int32Data.map(UInt16.init(truncatingIfNeeded:)))
+        case .int16, .float16, .bfloat16:
+            return packed(int32Data.map(UInt16.init(truncatingIfNeeded:)))
         case .uint8, .int8, .bool: return packed(int32Data.map(UInt8.init(truncatingIfNeeded:)))
         }
     }

@@ -14,7 +14,7 @@ enum ComparisonFigure: CaseIterable, Sendable {
         case .meanKL: evaluation.meanKL
         case .calibrationError: evaluation.calibrationError
         case .parameters: Double(evaluation.parameters)
-        case .multiplyAdds: Double(evaluation.multiplyAdds)
+        case .multiplyAdds: evaluation.multiplyAdds > 0 ? Double(evaluation.multiplyAdds) : nil
         case .fileBytes: Double(evaluation.fileBytes)
         case .latencyMedian: evaluation.latencyMedianMilliseconds
         case .latencyP95: evaluation.latencyP95Milliseconds

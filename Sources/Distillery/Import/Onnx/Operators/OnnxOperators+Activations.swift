@@ -20,7 +20,9 @@ extension OnnxOperators {
     /// max(0, min(1, αx + β)), which libtorch has for α = 1/6, β = 1/2.
     private static func hardSigmoid(_ call: OnnxCall) throws -> Graph.Operand {
         let (alpha, beta) = (call.real("alpha", 0.2), call.real("beta", 0.5))
-        if abs(alpha - 1.0 / 6) < 1e-6, beta == 0.5 { return try call("hardsigmoid", call.tensor(0)) }
+        if abs(alpha - 1.0 / 6) < 1e-6, beta == 0.5 {
+            return try call("hardsigmoid", call.tensor(0))
+        }
         let scaled = try call("mul.Scalar", call.tensor(0), .real(alpha))
         let moved = try call("add.Scalar", .tensor(scaled), .real(beta))
         return try call("clamp", .tensor(moved), .real(0), .real(1))

@@ -2,7 +2,8 @@ import Torch
 
 extension OnnxOperators {
     static let shapes: [String: Conversion] = [
-        "Shape": one(shape), "Size": one { call in
+        "Shape": one(shape),
+        "Size": one { call in
             let sizes = try call.shape(of: call.input(0))
             return try call("prod", .tensor(sizes))
         },
