@@ -40,11 +40,11 @@ final class Console {
                     "\(NumberFormat.whole(count)) of \(NumberFormat.whole(all))",
                     "\(NumberFormat.rate(rate)) examples/s",
                 ])
-        case .epoch(let job, let epoch, let epochs, let loss, let top1, let seconds):
+        case .epoch(let job, let epoch, let epochs, let loss, let score, let seconds):
             let parts = [
                 "\(job)", "epoch \(epoch)/\(epochs)",
                 "loss \(NumberFormat.decimal(loss, decimals: 4))",
-                "top-1 \(NumberFormat.percent(top1))",
+                "\(score)",
                 NumberFormat.duration(seconds: seconds),
             ]
             say("  " + parts.joined(separator: "  "))

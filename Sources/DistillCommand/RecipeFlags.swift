@@ -10,6 +10,12 @@ struct RecipeFlags: ParsableArguments {
     @Option(help: "The folder of the dataset. [data.directory]")
     var data: String?
 
+    @Option(
+        help:
+            "What is asked: classify (text, pair), regress, embed or mlm, the words hidden. [data.task]"
+    )
+    var task: String?
+
     @Option(help: "The side in pixels of what the networks see. [data.image-size]")
     var imageSize: Int?
 
@@ -91,7 +97,7 @@ struct RecipeFlags: ParsableArguments {
     func apply(to tree: inout RecipeTree) throws {
         let pairs: [(String, String?)] = [
             ("data.dataset", dataset), ("data.directory", data),
-            ("data.image-size", imageSize.map(String.init)),
+            ("data.task", task), ("data.image-size", imageSize.map(String.init)),
             ("data.table.text", text), ("data.table.text-pair", textPair),
             ("data.table.label", label), ("data.table.group", group),
             ("data.tokens.max-length", maxLength.map(String.init)),

@@ -20,6 +20,9 @@ struct TeachCommand: ParsableCommand {
     @Option(help: "The network: see 'distill list models'. [teacher.model.kind]")
     var model: String?
 
+    @Option(help: "Begin with the weights of a model's or a run's folder. [teacher.start]")
+    var start: String?
+
     @Option(help: "Multiplies the network's channels. [teacher.model.width]")
     var width: Double?
 
@@ -36,6 +39,7 @@ struct TeachCommand: ParsableCommand {
     func run() throws {
         var tree = try RecipeFile.tree(at: recipe)
         if let model { try tree.set("teacher.model.kind", to: model) }
+        if let start { try tree.set("teacher.start", to: start) }
         if let width { try tree.set("teacher.model.width", to: "\(width)") }
         try flags.apply(to: &tree)
         let recipe: Recipe = try tree.decode()

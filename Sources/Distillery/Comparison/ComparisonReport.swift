@@ -45,8 +45,8 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
         examples = teacher?.examples
         self.teacher = teacher.map {
             Teacher(
-                name: $0.name, top1: $0.top1,
-                crossEntropy: $0.crossEntropy.isFinite ? $0.crossEntropy : nil,
+                name: $0.name, top1: $0.score ?? 0,
+                crossEntropy: $0.crossEntropy.flatMap { $0.isFinite ? $0 : nil },
                 parameters: $0.parameters)
         }
         self.control = try MethodResult(

@@ -44,12 +44,12 @@ public struct SeedResult: Codable, Sendable, Equatable {
             let evaluation = report.model(.student)?.evaluations.first?.evaluation
         else { return }
         let points = report.curves.filter { $0.role == .student }.flatMap(\.points)
-        top1 = evaluation.top1
+        top1 = evaluation.score
         agreement = evaluation.agreement
-        crossEntropy = evaluation.crossEntropy.isFinite ? evaluation.crossEntropy : nil
+        crossEntropy = evaluation.crossEntropy.flatMap { $0.isFinite ? $0 : nil }
         seconds = report.seconds
         peakMemoryBytes = points.compactMap { $0.values[MetricName.peakMemoryBytes] }.max()
         top1ByEpoch = points.filter { $0.kind == .evaluation }
-            .compactMap { $0.values[MetricName.top1] }
+            .compactMap(\.score)
     }
 }

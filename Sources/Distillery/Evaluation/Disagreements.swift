@@ -3,7 +3,7 @@ import Foundation
 extension Evaluator {
     /// Examples on which teacher and student chose different classes, the surest of both first.
     func disagreements(
-        teacher: Answers, student: Answers, limit: Int = 24
+        teacher: ClassAnswers, student: ClassAnswers, limit: Int = 24
     ) throws -> [Disagreement] {
         let classes = data.classNames.count
         let candidates = teacher.labels.indices.compactMap { row -> Candidate? in

@@ -4,45 +4,33 @@ import Torch
 /// Measures models on the validation examples of a run's data.
 public final class Evaluator {
     public let data: TrainingData
-    /// The teacher's logits, `[examples, classes]` row-major, to compare with.
-    private var teacherLogits: [Float]?
+    /// The teacher's answers, to compare with.
+    private var teacher: (any Answers)?
 
     public init(data: TrainingData) { self.data = data }
 
-    /// A model's answers to the validation examples.
-    struct Answers {
-        var logits: [Float]
-        var labels: [Int]
-        var indices: [Int]
-    }
-
-    func answers(of model: any Layer) throws -> Answers {
-        let (logits, labels, indices) = try data.logits(of: model, on: data.validation)
-        return Answers(logits: logits, labels: labels, indices: indices)
+    func answers(of model: any Layer) throws -> any Answers {
+        try data.answers(of: model, on: data.validation)
     }
 
     /// A teacher's answers to the validation examples, seen without augmentation.
-    func answers(of teacher: any Teacher) throws -> Answers {
-        let (logits, labels, indices) = try data.logits(on: data.validation) {
-            try teacher.answer($0).logits
-        }
-        return Answers(logits: logits, labels: labels, indices: indices)
+    func answers(of teacher: any Teacher) throws -> any Answers {
+        try data.answers(on: data.validation) { try teacher.answer($0).logits }
     }
 
     /// Takes a model's answers as what the following ones are compared with.
-    func compareFromNowOn(with teacher: Answers) { teacherLogits = teacher.logits }
+    func compareFromNowOn(with teacher: any Answers) { self.teacher = teacher }
 
-    /// Accuracy, agreement and cost of one model.
+    /// The figures of a model's answers, and its cost.
     func evaluate(
-        _ model: any Classifier, answers: Answers, weights: URL?
+        _ model: any Classifier, answers: any Answers, weights: URL?
     ) throws -> ModelEvaluation {
-        let metrics = try ClassificationMetrics(
-            logits: answers.logits, labels: answers.labels, classes: data.classNames.count,
-            teacherLogits: teacherLogits)
+        let quality = try answers.quality(against: teacher)
         model.setTraining(false)
         let measured = try ModelMeasurement(of: model, on: data)
         return ModelEvaluation(
-            name: model.name, metrics: metrics, parameters: model.parameterCount,
+            name: model.name, examples: answers.indices.count, quality: quality,
+            parameters: model.parameterCount,
             multiplyAdds: try multiplyAdds(of: model), fileBytes: weights.map(fileSize) ?? 0,
             latencyMedianMilliseconds: measured.latencyMedianMilliseconds,
             latencyP95Milliseconds: measured.latencyP95Milliseconds,

@@ -19,17 +19,29 @@ extension ModelSource {
     ///
     /// - Parameters:
     ///   - form: what the data's examples are.
+    ///   - isBeginning: whether it is to be trained further, which such a network cannot be.
     ///   - match: the classes of the data.
     func loadForeign(
-        _ form: any InputForm, as plan: ModelPlan?, role: ModelRole, match: ClassMatch?
+        _ form: any InputForm, as plan: ModelPlan?, role: ModelRole, isBeginning: Bool = false,
+        match: ClassMatch?
     ) throws -> ForeignNetwork? {
         guard let file = foreignFile(preferring: role), let kind = ForeignKind(file) else {
             return nil
+        }
+        guard !isBeginning else {
+            throw RunError.recipe(
+                "the network in '\(file.path)' stays as the file holds it: it can teach and be measured, "
+                    + "and not be trained further")
         }
         if let plan {
             throw RunError.recipe(
                 "'\(file.path)' holds a whole network, and '\(plan.kind)' is named beside it; leave "
                     + "the model's name out")
+        }
+        if let texts = form as? TextForm, texts.task != .classification {
+            throw RunError.recipe(
+                "the network in '\(file.path)' answers with classes, and data.task is "
+                    + "\(texts.task.rawValue); a teacher for that comes as a folder with weights")
         }
         if let texts = form as? TextForm, texts.plan.tokenizer == nil {
             throw RunError.recipe(

@@ -4,6 +4,8 @@ import Torch
 ///
 /// Everything else of a run is the same whatever the examples are: an input is one tensor, batch first.
 public protocol InputForm: Sendable {
+    /// What is asked about the examples.
+    var task: TaskKind { get }
     /// The shape of an example in words: `3 × 32×32`.
     var summary: String { get }
     /// Whether every epoch shows an example in the same way.
@@ -41,9 +43,10 @@ public protocol InputForm: Sendable {
     ///   - role: which model of a run's folder is meant.
     ///   - classNames: the classes; a model that has the same in another order is brought to this one.
     ///   - mapping: which of the model's outputs belong to the classes, where they are not the same.
+    ///   - isBeginning: whether it is to be trained further, so that a head that it lacks is drawn anew.
     func load(
         _ source: ModelSource, as plan: ModelPlan?, role: ModelRole, classNames: [String],
-        mapping: ClassMapping?, catalog: ModelCatalog
+        mapping: ClassMapping?, isBeginning: Bool, catalog: ModelCatalog
     ) throws -> any Classifier
 
     /// The same with whatever classes it has, and their names: their places where nobody knows them.

@@ -26,12 +26,12 @@ extension PictureForm {
 
     public func load(
         _ source: ModelSource, as plan: ModelPlan?, role: ModelRole, classNames: [String],
-        mapping: ClassMapping?, catalog: ModelCatalog
+        mapping: ClassMapping?, isBeginning: Bool, catalog: ModelCatalog
     ) throws -> any Classifier {
         let match = ClassMatch(count: classNames.count, names: classNames, mapping: mapping)
-        if let foreign = try source.loadForeign(self, as: plan, role: role, match: match) {
-            return foreign
-        }
+        let foreign = try source.loadForeign(
+            self, as: plan, role: role, isBeginning: isBeginning, match: match)
+        if let foreign { return foreign }
         return try source.load(
             as: plan, role: role, classes: classNames.count, channels: plainView.channels,
             imageSize: plainView.size, names: classNames, mapping: mapping, catalog: catalog)

@@ -15,6 +15,7 @@ public struct PictureForm: InputForm {
         self.fit = fit
     }
 
+    public var task: TaskKind { .classification }
     public var summary: String { "\(plainView.channels) × \(plainView.size)" }
     public var viewsRepeat: Bool { trainView.augmentation.transforms.isEmpty }
     public var mixesLabels: Bool { !trainView.augmentation.mixing.isEmpty }

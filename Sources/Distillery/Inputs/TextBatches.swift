@@ -5,18 +5,13 @@ final class TextBatches: BatchSource {
     private(set) var position: Int
     private let texts: TextDataset
     private let request: BatchRequest
-    private let tokenizer: Tokenizer
-    private let plan: TokenPlan
+    private let form: TextForm
     private let device: Device
 
-    init(
-        _ texts: TextDataset, _ request: BatchRequest, tokenizer: Tokenizer, plan: TokenPlan,
-        device: Device
-    ) {
+    init(_ texts: TextDataset, _ request: BatchRequest, form: TextForm, device: Device) {
         self.texts = texts
         self.request = request
-        self.tokenizer = tokenizer
-        self.plan = plan
+        self.form = form
         self.device = device
         position = request.startBatch
     }
@@ -26,19 +21,58 @@ final class TextBatches: BatchSource {
     func next() throws -> TensorBatch? {
         guard position < batchCount else { return nil }
         let indices = Array(request.order.batch(position))
-        let padded = try tokenizer.encodings(of: indices.map { texts.examples[$0] }, plan)
-            .padded(
-                to: .multiple(of: TextForm.lengthStep),
-                padding: tokenizer.specialTokens.padding ?? 0)
+        var encodings = try form.tokenizer.encodings(
+            of: indices.map { texts.examples[$0] }, form.plan)
+        let targets =
+            form.task == .maskedWords
+            ? try hideWords(of: &encodings, indices) : try targets(of: indices)
+        position += 1
+        return TensorBatch(
+            indices: indices, inputs: try padded(encodings).tensor().to(device), targets: targets,
+            ids: indices.map { texts.id(at: $0) }, view: request.epoch)
+    }
+
+    private func padded(_ encodings: [TokenEncoding]) throws(TokenizerError) -> PaddedTokens {
+        try encodings.padded(
+            to: .multiple(of: TextForm.lengthStep),
+            padding: form.tokenizer.specialTokens.padding ?? 0)
+    }
+
+    private func targets(of indices: [Int]) throws(TorchError) -> Targets {
         let labels = indices.map { Int64(texts.label(at: $0)) }
         var targets = Targets(labels: try Tensor(labels).to(device))
         targets.labelled = Targets.countLabelled(labels)
-        position += 1
-        return TensorBatch(
-            indices: indices,
-            inputs: try padded.tensor().to(device), targets: targets,
-            ids: indices.map { texts.id(at: $0) }, view: request.epoch)
+        if form.task == .regression {
+            let numbers = indices.map { Float(texts.examples[$0].target ?? .nan) }
+            targets.numbers = try Tensor(numbers).to(device)
+            targets.labelled = Double(numbers.count { !$0.isNaN })
+        }
+        return targets
     }
+
+    /// Hides words, others in every epoch of a training; the labels are what was there.
+    private func hideWords(
+        of encodings: inout [TokenEncoding], _ indices: [Int]
+    ) throws -> Targets {
+        let length = try padded(encodings).shape[2]
+        var places: [Int64] = []
+        var words: [Int64] = []
+        for (row, index) in indices.enumerated() {
+            var random = RandomStream(
+                Self.maskStream, request.asTraining ? request.seed : 0, texts.id(at: index).key,
+                request.asTraining ? UInt64(request.epoch) : 0)
+            let hidden = form.masking.hide(
+                &encodings[row].ids, in: form.tokenizer, &random)
+            for (place, id) in hidden {
+                places.append(Int64(row * length + place))
+                words.append(Int64(id))
+            }
+        }
+        return Targets(
+            labels: try Tensor(words).to(device), places: try Tensor(places).to(device))
+    }
+
+    private static let maskStream = stableHash(of: "masked-words")
 }
 
 extension Tokenizer {

@@ -7,7 +7,17 @@ extension TextForm {
     ) throws -> TextConfiguration {
         try TextCatalog.builtIn.entry(named: plan.kind).configuration(
             vocabulary: tokenizer.vocabularyCount, padding: tokenizer.specialTokens.padding ?? 0,
-            task: .classification(classNames: classNames), options: plan.textOptions())
+            task: textTask(classNames), options: plan.textOptions())
+    }
+
+    /// What networks put out for the task.
+    private func textTask(_ classNames: [String]) -> TextTask {
+        switch task {
+        case .classification: .classification(classNames: classNames)
+        case .regression: .regression
+        case .embedding: .sentenceEmbedding
+        case .maskedWords: .maskedWords
+        }
     }
 
     public func makeModel(
@@ -29,12 +39,12 @@ extension TextForm {
 
     public func load(
         _ source: ModelSource, as plan: ModelPlan?, role: ModelRole, classNames: [String],
-        mapping: ClassMapping?, catalog: ModelCatalog
+        mapping: ClassMapping?, isBeginning: Bool, catalog: ModelCatalog
     ) throws -> any Classifier {
         let match = ClassMatch(count: classNames.count, names: classNames, mapping: mapping)
-        if let foreign = try source.loadForeign(self, as: plan, role: role, match: match) {
-            return foreign
-        }
+        let foreign = try source.loadForeign(
+            self, as: plan, role: role, isBeginning: isBeginning, match: match)
+        if let foreign { return foreign }
         guard mapping == nil else {
             throw RunError.recipe(
                 "'classes' of a teacher chooses among a picture network's outputs; a text network's "
@@ -44,14 +54,22 @@ extension TextForm {
         try requireTokenizer(of: folder)
         let configuration = try folder.configuration()
         try requireLength(configuration, of: "the network in '\(folder.url.path)'")
-        if case .classification(let own) = configuration.task, own != classNames,
-            Set(own) == Set(classNames)
-        {
-            throw RunError.recipe(
-                "the classes of the network in '\(folder.url.path)' stand in another order than the "
-                    + "data's; list them under data.table.classes: \(own.joined(separator: ", "))")
+        switch (task, configuration.task) {
+        case (.classification, .classification(let own)):
+            try requireOrder(own, classNames, of: folder)
+        case (.embedding, .embedding(let pooling, let isNormalised)):
+            return try folder.load(task: .embedding(pooling, isNormalised: isNormalised)).network
+        default: break
         }
-        return try folder.load(task: .classification(classNames: classNames)).network
+        let loaded = try folder.load(task: textTask(classNames))
+        guard isBeginning || loaded.report.fresh.isEmpty else {
+            throw RunError.notAModel(
+                path: folder.url.path,
+                missing: "it is for \(configuration.task.name) and has no head for "
+                    + "\(textTask(classNames).name); train it further first, with 'teacher.start' or "
+                    + "'student.weights'")
+        }
+        return loaded.network
     }
 
     public func loadWithOwnClasses(
@@ -96,6 +114,16 @@ extension TextForm {
         if let folder = source.folder(preferring: role) { return TextFolder(folder.url) }
         throw RunError.notAModel(
             path: source.path, missing: "there is no folder with a config.json")
+    }
+
+    /// Refuses the same classes in another order.
+    private func requireOrder(
+        _ own: [String], _ classNames: [String], of folder: TextFolder
+    ) throws {
+        guard own != classNames, Set(own) == Set(classNames) else { return }
+        throw RunError.recipe(
+            "the classes of the network in '\(folder.url.path)' stand in another order than the "
+                + "data's; list them under data.table.classes: \(own.joined(separator: ", "))")
     }
 
     /// Refuses a network of other tokens: its numbers would mean other words.

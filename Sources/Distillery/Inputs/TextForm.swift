@@ -5,6 +5,9 @@ import Torch
 public struct TextForm: InputForm {
     public let tokenizer: Tokenizer
     public let plan: TokenPlan
+    public let task: TaskKind
+    /// Which words are hidden where they are to be guessed.
+    public let masking: WordMasking
     /// Whether examples are pairs, for the summary.
     public let hasPairs: Bool
     /// The median length of the validation examples, as a batch of it is padded: what figures of cost
@@ -18,10 +21,13 @@ public struct TextForm: InputForm {
 
     /// - Throws: `TokenizerError` where a text does not fit and the plan refuses to cut it.
     init(
-        _ tokenizer: Tokenizer, plan: TokenPlan, train: TextDataset, validation: TextDataset
+        _ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification,
+        masking: WordMasking = WordMasking(), train: TextDataset, validation: TextDataset
     ) throws(TokenizerError) {
         self.tokenizer = tokenizer
         self.plan = plan
+        self.task = task
+        self.masking = masking
         hasPairs = train.hasPairs
         var lengths: [Int] = []
         var cutCount = 0
@@ -38,9 +44,11 @@ public struct TextForm: InputForm {
     }
 
     /// The form of texts that come one by one, as to a finished model.
-    public init(_ tokenizer: Tokenizer, plan: TokenPlan) {
+    public init(_ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification) {
         self.tokenizer = tokenizer
         self.plan = plan
+        self.task = task
+        masking = WordMasking()
         hasPairs = false
         usualLength = min(64, plan.length)
         cutCount = 0
@@ -51,14 +59,14 @@ public struct TextForm: InputForm {
             + NumberFormat.whole(tokenizer.vocabularyCount)
     }
 
-    public var viewsRepeat: Bool { true }
+    public var viewsRepeat: Bool { task != .maskedWords }
     public var mixesLabels: Bool { false }
 
     public func batches(_ request: BatchRequest, device: Device) -> any BatchSource {
         guard let texts = request.dataset as? TextDataset else {
             preconditionFailure("'\(request.dataset.name)' holds no texts")
         }
-        return TextBatches(texts, request, tokenizer: tokenizer, plan: plan, device: device)
+        return TextBatches(texts, request, form: self, device: device)
     }
 
     public func blankInput(count: Int) throws(TorchError) -> Tensor {

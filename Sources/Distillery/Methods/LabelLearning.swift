@@ -22,7 +22,7 @@ public struct LabelLearning: StatelessMethod {
     public var needs: MethodNeeds { .labels }
 
     public func terms(_ step: DistillationStep) throws -> [LossTerm] {
-        let hard = try step.targets.crossEntropy(of: step.student, labelSmoothing: smoothing)
+        let hard = try step.targets.loss(of: step.student, labelSmoothing: smoothing)
         return [LossTerm(LossTerm.labels, hard)]
     }
 }

@@ -17,12 +17,12 @@ public struct LossTerm {
     /// The name of the cross-entropy with the labels, which a list of methods has once.
     public static let labels = "hard"
 
-    /// The cross-entropy of the student with the labels.
+    /// What the student loses against the labels.
     public static func labels(
         _ step: DistillationStep, weight: ScheduledNumber = 1
     ) throws(TorchError) -> LossTerm {
         LossTerm(
-            labels, try step.targets.crossEntropy(of: step.student), weight: weight.value(at: step))
+            labels, try step.targets.loss(of: step.student), weight: weight.value(at: step))
     }
 }
 

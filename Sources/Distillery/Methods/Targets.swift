@@ -11,6 +11,12 @@ public struct Targets {
     /// A part of a batch has its share of the whole's number, so that the parts' cross-entropies,
     /// weighted by the parts' sizes, add up to the whole's.
     public var labelled: Double?
+    /// Where the answers to the labels stand in the outputs `[batch, length, classes]`, as places of
+    /// `[batch · length]` in their order, `int64` `[answers]`; nil where an example has one answer.
+    public var places: Tensor?
+    /// The numbers that are to be predicted, `float32` `[batch]`, not a number where there is none; nil
+    /// where labels are.
+    public var numbers: Tensor?
 
     public struct Mixing {
         /// Class indices of the partners, `int64` `[batch]`.
@@ -24,10 +30,70 @@ public struct Targets {
         }
     }
 
-    public init(labels: Tensor, mixing: Mixing? = nil, labelled: Double? = nil) {
+    public init(
+        labels: Tensor, mixing: Mixing? = nil, labelled: Double? = nil, places: Tensor? = nil,
+        numbers: Tensor? = nil
+    ) {
         self.labels = labels
         self.mixing = mixing
         self.labelled = labelled
+        self.places = places
+        self.numbers = numbers
+    }
+
+    /// The rows of a network's output that answer: all of `[batch, classes]`, those at `places` of
+    /// `[batch, length, classes]`.
+    public func answers(in output: Tensor) throws(TorchError) -> Tensor {
+        guard let places else { return output }
+        return try output.flattened(from: 0, to: 1).select(dimension: 0, indices: places)
+    }
+
+    /// The targets of some examples in a row.
+    ///
+    /// - Parameters:
+    ///   - count: how many examples there are in all.
+    ///   - length: how many outputs an example has, where `places` counts them.
+    func part(
+        _ range: Range<Int>, of count: Int, length: Int
+    ) throws(TorchError) -> Targets {
+        let share = Double(range.count) / Double(count)
+        var rows = range
+        var part = self
+        if let places {
+            let all: [Int64] = try places.elements()
+            let bounds = Int64(range.lowerBound * length)..<Int64(range.upperBound * length)
+            rows = (all.firstIndex { bounds.lowerBound <= $0 } ?? all.count)..<all.count
+            let end = all[rows].firstIndex { bounds.upperBound <= $0 } ?? all.count
+            rows = rows.lowerBound..<end
+            part.places = try Tensor(all[rows].map { $0 - bounds.lowerBound }).to(places.device)
+            part.labelled = (labelled ?? Double(all.count)) * share
+        } else {
+            part.labelled = labelled.map { $0 * share }
+        }
+        func cut(_ tensor: Tensor) throws(TorchError) -> Tensor {
+            try tensor.slice(dimension: 0, from: rows.lowerBound, to: rows.upperBound)
+        }
+        part.labels = try cut(labels)
+        part.numbers = try numbers.map(cut)
+        if let mixing {
+            part.mixing = Mixing(
+                partnerLabels: try cut(mixing.partnerLabels), weights: try cut(mixing.weights))
+        }
+        return part
+    }
+
+    /// What answers lose against the labels: the cross-entropy of logits `[answers, classes]`, or where
+    /// numbers are predicted the mean squared error of `[batch, 1]`; a scalar, 0 without any label.
+    public func loss(of answers: Tensor, labelSmoothing: Double = 0) throws(TorchError) -> Tensor {
+        guard let numbers else {
+            return try crossEntropy(of: answers, labelSmoothing: labelSmoothing)
+        }
+        let known = try numbers.equals(numbers)
+        let wanted = try Tensor.zeros(numbers.shape, device: numbers.device)
+            .replaced(where: known, with: numbers)
+        let errors = try (answers.flattened() - wanted).square() * known.choosing(1, otherwise: 0)
+        let count = labelled.map { $0 > 0 ? $0 : 1 } ?? Double(numbers.shape[0])
+        return try errors.sum() / count
     }
 
     /// Targets of so many examples of which none has a label.
@@ -63,6 +129,8 @@ public struct Targets {
     public func keeping(rows: Tensor) throws(TorchError) -> Targets {
         var kept = self
         kept.labels = try labels.select(dimension: 0, indices: rows)
+        kept.numbers = try numbers?.select(dimension: 0, indices: rows)
+        kept.places = try places?.select(dimension: 0, indices: rows)
         if let mixing {
             kept.mixing = Mixing(
                 partnerLabels: try mixing.partnerLabels.select(dimension: 0, indices: rows),

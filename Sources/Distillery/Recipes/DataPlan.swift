@@ -2,6 +2,10 @@
 public struct DataPlan: Codable, Sendable, Equatable {
     /// A name in the `DatasetCatalog`.
     public var dataset: String
+    /// What is asked about the examples.
+    public var task: TaskKind
+    /// Which words are hidden where the task is to guess them; `nil` is as it is usual.
+    public var masking: WordMasking?
     /// How tables of texts are read; `nil` is as it is usual.
     public var table: TextTableOptions?
     /// How texts become tokens; `nil` is as it is usual.
@@ -37,7 +41,8 @@ public struct DataPlan: Codable, Sendable, Equatable {
         download: Bool = true, augmentation: Augmentation? = nil, limit: Int? = nil,
         unlabelled: String? = nil, labelled: Int? = nil, workers: Int = 1,
         table: TextTableOptions? = nil, tokens: TokenPlan? = nil,
-        addresses: SyntheticAddresses.Options? = nil
+        addresses: SyntheticAddresses.Options? = nil, task: TaskKind = .classification,
+        masking: WordMasking? = nil
     ) {
         self.dataset = dataset
         self.directory = directory
@@ -54,6 +59,8 @@ public struct DataPlan: Codable, Sendable, Equatable {
         self.table = table
         self.tokens = tokens
         self.addresses = addresses
+        self.task = task
+        self.masking = masking
     }
 
     /// What the dataset's kind is opened with.
@@ -71,7 +78,7 @@ extension DataPlan {
         case dataset, directory
         case imageSize = "image-size"
         case fit, channels, synthetic, download, augmentation, limit, unlabelled, labelled, workers
-        case table, tokens, addresses
+        case table, tokens, addresses, task, masking
     }
 
     public init(from decoder: any Decoder) throws {
@@ -98,6 +105,8 @@ extension DataPlan {
                 .workers, default: 1, expected: "from 0 to 64", where: { (0...64).contains($0) }),
             table: try values.decodeIfPresent(.table),
             tokens: try values.decodeIfPresent(.tokens),
-            addresses: try values.decodeIfPresent(.addresses))
+            addresses: try values.decodeIfPresent(.addresses),
+            task: try values.decode(.task, default: .classification),
+            masking: try values.decodeIfPresent(.masking))
     }
 }

@@ -4,6 +4,8 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     public var model: ModelPlan?
     /// A weights file, a model's folder or a run's folder; `nil` trains the teacher first.
     public var weights: String?
+    /// Weights to begin the training with: a model's or a run's folder; what its head lacks is new.
+    public var start: String?
     /// How the teacher is trained where it has no weights; `nil` is the recipe's `training`.
     public var training: TrainingPlan?
     /// Which of its outputs belong to the data's classes, where they are not the same.
@@ -24,10 +26,12 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     public init(
         model: ModelPlan? = nil, weights: String? = nil, training: TrainingPlan? = nil,
         classes: ClassMapping? = nil, labels: String? = nil, cache: Bool = false,
-        views: Int? = nil, method: (any Method)? = nil, weight: Double? = nil
+        views: Int? = nil, method: (any Method)? = nil, weight: Double? = nil,
+        start: String? = nil
     ) {
         self.model = model
         self.weights = weights
+        self.start = start
         self.training = training
         self.classes = classes
         self.labels = labels
@@ -38,13 +42,14 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case model, weights, training, classes, labels, cache, views, method, weight
+        case model, weights, start, training, classes, labels, cache, views, method, weight
     }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
         model = try values.decodeIfPresent(.model)
         weights = try values.decodeIfPresent(.weights)
+        start = try values.decodeIfPresent(.start)
         training = try values.decodeIfPresent(.training)
         classes = try values.decodeIfPresent(.classes)
         method = try values.decodeIfPresent(.method)
@@ -52,8 +57,13 @@ public struct TeacherPlan: Codable, Sendable, Equatable {
         labels = try values.decodeIfPresent(.labels)
         cache = try values.decode(.cache, default: false)
         views = try values.decodePositive(.views)
-        if model == nil, weights == nil, labels == nil {
+        if model == nil, weights == nil, labels == nil, start == nil {
             throw RecipeError.missingKey(path: values.path, key: CodingKeys.model.rawValue)
+        }
+        if start != nil, weights != nil || labels != nil {
+            throw RecipeError.invalidValue(
+                path: values.path(of: .start), found: "beside 'weights' or 'labels'",
+                expected: "left out, since nothing is trained then")
         }
         if cache, labels != nil {
             throw RecipeError.invalidValue(

@@ -12,7 +12,9 @@ public struct ModelSource {
 
     /// The model's folder that the path names, if it names one: itself, or a role's in a run.
     func folder(preferring role: ModelRole) -> ModelFolder? {
-        let places = [ModelFolder(url), RunFolder(url).model(of: role)]
+        // A run that trained one network alone has it whatever it is to become.
+        let roles = [role] + (role == .student ? [.teacher] : [])
+        let places = [ModelFolder(url)] + roles.map { RunFolder(url).model(of: $0) }
         return places.first(where: \.exists)
     }
 

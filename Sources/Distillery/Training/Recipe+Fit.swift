@@ -33,8 +33,12 @@ extension Recipe {
         guard let student else { return nil }
         try requireLabels(for: teachers.lesson, of: data)
         let studentModel =
-            try student.weights.map { try data.load($0, as: student.model, role: .student) }
-            ?? data.untrained(student.model, catalog)
+            try student.weights.map {
+                try data.load($0, as: student.model, role: .student, isBeginning: true)
+            } ?? data.untrained(student.model, catalog)
+        if let layers = student.teacherLayers {
+            try studentModel.initialize(from: teachers.teacher?.network, layers)
+        }
         let setting = try data.setting(
             student: studentModel, teacher: teachers.teacher, epochs: training.epochs)
         let objective = try teachers.lesson.makeObjective(for: setting)

@@ -72,6 +72,9 @@ extension Recipe {
         if let weights = plan.weights {
             return try data.load(weights, as: plan.model, role: .teacher, mapping: plan.classes)
         }
+        if let start = plan.start {
+            return try data.load(start, as: plan.model, role: .student, isBeginning: true)
+        }
         guard let model = plan.model else {
             throw RunError.recipe("a teacher without weights needs a 'model'")
         }

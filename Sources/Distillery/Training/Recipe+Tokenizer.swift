@@ -7,7 +7,7 @@ extension Recipe {
         guard data.isText else { return data }
         let candidates: [(path: String?, role: ModelRole)] =
             [(student?.weights, .student)]
-            + (chain + (together?.together ?? [])).map { ($0.weights, .teacher) }
+            + (chain + (together?.together ?? [])).map { ($0.weights ?? $0.start, .teacher) }
         for case (let path?, let role) in candidates {
             guard let folder = ModelSource(path: path).tokenizerFolder(preferring: role) else {
                 continue

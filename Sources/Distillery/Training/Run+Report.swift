@@ -11,7 +11,7 @@ extension Run {
     ) throws -> RunReport {
         let data = environment.data
         let evaluator = Evaluator(data: data)
-        var answers: [ModelRole: Evaluator.Answers] = [:]
+        var answers: [ModelRole: any Answers] = [:]
         var entries: [RunReport.Model] = []
         if let store, let (own, evaluation) = try storedTeacher(store, evaluator) {
             evaluator.compareFromNowOn(with: own)
@@ -36,7 +36,9 @@ extension Run {
             entries.append(trained.role, evaluation, seed: trained.seed)
         }
         var disagreements: [Disagreement] = []
-        if let teacher = answers[.teacher], let student = answers[.student] {
+        if let teacher = answers[.teacher] as? ClassAnswers,
+            let student = answers[.student] as? ClassAnswers
+        {
             disagreements = try evaluator.disagreements(teacher: teacher, student: student)
         }
         for remark in data.remarks { environment.listener(.warning(remark)) }
@@ -90,11 +92,10 @@ extension Run {
                 let progress = try? Checkpoint.progress(at: folder.lastCheckpoint(of: job)),
                 let best = progress.best
             else { continue }
-            let share = (best.top1 * 10_000).rounded() / 100
             let number = job.number.map { " \($0)" } ?? ""
             notes.append(
                 "\(job.role.rawValue)\(number) (seed \(job.seed)): best epoch \(best.epoch) of "
-                    + "\(progress.epoch), top-1 \(share) %.")
+                    + "\(progress.epoch), \(TaskScore(data.form.task, best.score)).")
         }
         return notes
     }
@@ -125,7 +126,8 @@ extension [RunReport.Model] {
 extension ModelEvaluation {
     /// A teacher is not compared with itself.
     mutating func forgetComparison() {
-        agreement = nil
-        meanKL = nil
+        quality.agreement = nil
+        quality.meanKL = nil
+        quality.teacherSpearman = nil
     }
 }

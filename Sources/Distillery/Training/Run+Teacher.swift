@@ -24,10 +24,10 @@ extension Run {
 
     /// Notes how good a network that came with weights is, so that the curves show it.
     func recordTeacher(
-        _ top1: Double, of job: TrainingJob? = nil, _ environment: TrainingEnvironment
+        _ score: Double, of job: TrainingJob? = nil, _ environment: TrainingEnvironment
     ) throws {
         let role = job?.role ?? .teacher
-        let values = [MetricName.top1: top1]
+        let values = [data.form.task.scoreMetric: score]
         let name = job?.number.map { "\(role.rawValue)-\($0)" } ?? role.rawValue
         let events = folder.url.appending(path: "events").appending(path: name)
         try EventFileWriter(folder: events).addScalars(values, step: 0)
@@ -39,14 +39,14 @@ extension Run {
     /// Notes how good the teacher of a store was found to be.
     func record(_ store: LabelStore, _ environment: TrainingEnvironment) throws {
         guard let teacher = try validated(store) else { return }
-        try recordTeacher(teacher.top1, environment)
+        try recordTeacher(teacher.score ?? 0, environment)
     }
 
     /// The teacher's answers to the validation examples, and its figures; nil where the store does
     /// not have them.
     func storedTeacher(
         _ store: LabelStore, _ evaluator: Evaluator
-    ) throws -> (Evaluator.Answers, ModelEvaluation)? {
+    ) throws -> (any Answers, ModelEvaluation)? {
         guard let evaluation = try validated(store) else { return nil }
         let teacher = try StoredTeacher(store, split: .val, device: data.device)
         do {

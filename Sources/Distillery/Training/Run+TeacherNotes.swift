@@ -21,9 +21,8 @@ extension Run {
         _ data: TrainingData, _ models: [TrainedModel]
     ) throws -> [String] {
         try models.flatMap(\.members).map { member in
-            let top1 = NumberFormat.percent(try data.top1(of: member.model))
-            return "Teacher \(member.number ?? 1) (\(member.model.name)) alone: "
-                + "top-1 \(top1)."
+            "Teacher \(member.number ?? 1) (\(member.model.name)) alone: "
+                + "\(try data.score(of: member.model))."
         }
     }
 
@@ -37,10 +36,10 @@ extension Run {
             let student = models.first(where: { $0.role == .student })
         else { return [] }
         let generations = former.map(\.model) + [student.model]
-        let top1 = try data.top1(of: EnsembleNetwork(generations, average: AnswerAverage()))
+        let score = try data.score(of: EnsembleNetwork(generations, average: AnswerAverage()))
         return [
-            "The \(generations.count) generations together (mean of their probabilities): top-1 "
-                + "\(NumberFormat.percent(top1))."
+            "The \(generations.count) generations together (mean of their probabilities): "
+                + "\(score)."
         ]
     }
 }

@@ -143,14 +143,23 @@ extension Run {
 
     /// Trains one network, and keeps it in the folder of its role: the first seed's.
     func train(
-        _ job: TrainingJob, network: ModelPlan, plan: TrainingPlan, method: any Method,
+        _ job: TrainingJob, network: ModelPlan?, plan: TrainingPlan, method: any Method,
         teacher: (any TeacherSource)?, start: String?, _ environment: TrainingEnvironment
     ) throws -> TrainedModel {
-        let data = self.data
+        let (data, recipe) = (self.data, self.recipe)
         let method = try keepingTaskTeachers(of: method, for: job)
         let trainer = try Trainer(job: job, plan: plan, in: environment) {
-            if let start { return try data.load(start, as: network, role: .student) }
-            return try data.makeModel(network)
+            if let start {
+                return try data.load(start, as: network, role: .student, isBeginning: true)
+            }
+            guard let network else {
+                throw RunError.recipe("a \(job.role.rawValue) without weights needs a 'model'")
+            }
+            let model = try data.makeModel(network)
+            if job.role == .student, let layers = recipe.student?.teacherLayers {
+                try model.initialize(from: teacher?.tapped().network, layers)
+            }
+            return model
         } makeObjective: { student in
             try method.makeObjective(
                 for: data.setting(
@@ -160,7 +169,9 @@ extension Run {
                 ? try teacher?.teacher(taps: objective.taps.teacher) : nil
         }
         listener(
-            .began("Training \(job) (\(network.kind)), \(plan.epochs) epochs by \(method.title)"))
+            .began(
+                "Training \(job) (\(network?.kind ?? start ?? "")), \(plan.epochs) epochs by \(method.title)"
+            ))
         try trainer.run()
         let tasks = trainer.objective.furtherTasks
         if !job.isRepetition(of: recipe.seed) {

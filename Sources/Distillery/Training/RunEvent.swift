@@ -4,9 +4,9 @@ public enum RunEvent: Sendable {
     case began(String)
     /// A training went on: steps done of all, examples a second, the latest loss.
     case progress(job: TrainingJob, step: Int, steps: Int, examplesPerSecond: Double, loss: Double)
-    /// An epoch ended, with the accuracy on the validation examples.
+    /// An epoch ended, with the score on the validation examples.
     case epoch(
-        job: TrainingJob, epoch: Int, epochs: Int, loss: Double, top1: Double, seconds: Double)
+        job: TrainingJob, epoch: Int, epochs: Int, loss: Double, score: TaskScore, seconds: Double)
     /// A teacher labelled examples: labels that are there, of how many, and the rate.
     case labelled(_ count: Int, of: Int, perSecond: Double)
     /// Something the user should know, which does not end the run.

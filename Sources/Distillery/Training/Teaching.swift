@@ -86,14 +86,11 @@ extension Run {
         if let path = plan.weights {
             return try load(path, plan, as: job, environment)
         }
-        guard let network = plan.model else {
-            throw RunError.recipe("a teacher without weights needs a 'model'")
-        }
         var environment = environment
         environment.views = source?.views
         return try train(
-            job, network: network, plan: plan.training ?? recipe.training,
-            method: source == nil ? LabelLearning() : method, teacher: source, start: nil,
+            job, network: plan.model, plan: plan.training ?? recipe.training,
+            method: source == nil ? LabelLearning() : method, teacher: source, start: plan.start,
             environment)
     }
 
@@ -113,7 +110,7 @@ extension Run {
             let remark = ModelSource(path: path).remark(
                 onClasses: data.classNames, role: .teacher)
             if plan.classes == nil, let remark { listener(.warning(remark)) }
-            try recordTeacher(try data.top1(of: model), of: job, environment)
+            try recordTeacher(try data.score(of: model).value, of: job, environment)
             try data.write(model, to: kept)
         }
         return TrainedModel(

@@ -1,6 +1,6 @@
 import Torch
 
-/// A batch of pictures on the device that trains.
+/// A batch of examples on the device that trains.
 public struct TensorBatch {
     /// Places of the examples in their dataset.
     public var indices: [Int]
@@ -8,7 +8,8 @@ public struct TensorBatch {
     public var ids: [ExampleID]
     /// Which draw of the views this is: the epoch, unless views repeat.
     public var view: Int
-    /// Normalised pictures, `float32` `[batch, channels, height, width]`, channels last in memory.
+    /// What networks take: pictures, `float32` `[batch, channels, height, width]`, channels last in
+    /// memory, or texts, `int64` `[batch, 3, length]`.
     public var inputs: Tensor
     public var targets: Targets
 
@@ -54,18 +55,12 @@ public struct TensorBatch {
     }
 
     private func part(_ range: Range<Int>) throws(TorchError) -> TensorBatch {
-        func cut(_ tensor: Tensor) throws(TorchError) -> Tensor {
-            try tensor.slice(dimension: 0, from: range.lowerBound, to: range.upperBound)
-        }
-        let share = Double(range.count) / Double(count)
-        var targets = Targets(
-            labels: try cut(targets.labels), labelled: self.targets.labelled.map { $0 * share })
-        if let mixing = self.targets.mixing {
-            targets.mixing = Targets.Mixing(
-                partnerLabels: try cut(mixing.partnerLabels), weights: try cut(mixing.weights))
-        }
+        let targets = try targets.part(
+            range, of: count, length: inputs.rank > 2 ? inputs.shape[2] : 1)
         return TensorBatch(
-            indices: Array(indices[range]), inputs: try cut(inputs), targets: targets,
+            indices: Array(indices[range]),
+            inputs: try inputs.slice(dimension: 0, from: range.lowerBound, to: range.upperBound),
+            targets: targets,
             ids: ids.isEmpty ? [] : Array(ids[range]), view: view)
     }
 }

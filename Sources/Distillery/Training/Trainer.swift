@@ -126,13 +126,13 @@ final class Trainer {
 
     private func finishEpoch() throws {
         try requireFiniteState()
-        let top1 = try environment.data.top1(of: model)
+        let score = try environment.data.score(of: model, against: environment.teacherAnswers)
         progress.epoch += 1
         progress.batch = 0
-        let isBest = progress.best.map { top1 > $0.top1 } ?? true
+        let isBest = progress.best.map { score.value > $0.score } ?? true
         progress.epochsWithoutProgress = isBest ? 0 : progress.epochsWithoutProgress + 1
         if isBest {
-            progress.best = .init(epoch: progress.epoch, top1: top1)
+            progress.best = .init(epoch: progress.epoch, score: score.value)
             try model.save(to: environment.folder.bestWeights(of: job))
             // Heads that are handed over with the student are those of the same epoch.
             if !objective.furtherTasks.isEmpty {
@@ -141,7 +141,7 @@ final class Trainer {
         }
         let patienceIsOver = plan.patience.map { progress.epochsWithoutProgress >= $0 } ?? false
         progress.isFinished = progress.epoch >= plan.epochs || patienceIsOver
-        try recorder.finishedEpoch(top1: top1, epochs: plan.epochs, progress: progress)
+        try recorder.finishedEpoch(score: score, epochs: plan.epochs, progress: progress)
         try checkpoint()
     }
 

@@ -1,45 +1,33 @@
 import Torch
 
 extension TrainingData {
-    /// Logits of all examples of a split, `[examples, classes]` row-major, with their labels.
+    /// A network's answers to all examples of a split.
     ///
-    /// The model is put into evaluation mode.
-    func logits(
-        of network: any Layer, on dataset: any Dataset
-    ) throws -> (logits: [Float], labels: [Int], indices: [Int]) {
+    /// It is put into evaluation mode.
+    func answers(of network: any Layer, on dataset: any Dataset) throws -> any Answers {
         network.setTraining(false)
-        return try logits(on: dataset) { batch in
+        return try answers(on: dataset) { batch in
             try withoutGradients { () throws(TorchError) in try network(batch.inputs) }
         }
     }
 
-    /// The same of whatever answers a batch with logits.
-    func logits(
+    /// The same of whatever answers a batch.
+    func answers(
         on dataset: any Dataset, answer: (TensorBatch) throws -> Tensor
-    ) throws -> (logits: [Float], labels: [Int], indices: [Int]) {
-        var logits: [Float] = []
-        var labels: [Int] = []
-        var indices: [Int] = []
+    ) throws -> any Answers {
+        var answers = noAnswers(to: dataset)
         let loader = plainBatches(of: dataset)
-        while let batch = try loader.next() {
-            logits += try answer(batch).to(.float32).elements()
-            labels += batch.indices.map { dataset.label(at: $0) }
-            indices += batch.indices
-        }
-        return (logits, labels, indices)
+        while let batch = try loader.next() { try answers.add(try answer(batch), to: batch) }
+        return answers
     }
 
-    /// The share of validation examples whose largest logit is the label's.
-    func top1(of network: any Layer) throws -> Double {
-        let (logits, labels, _) = try logits(of: network, on: validation)
-        guard !labels.isEmpty else { return 0 }
-        let classes = logits.count / labels.count
-        var right = 0
-        for (row, label) in labels.enumerated() {
-            let scores = logits[row * classes..<(row + 1) * classes]
-            let best = scores.indices.max { scores[$0] < scores[$1] }
-            if best == row * classes + label { right += 1 }
-        }
-        return Double(right) / Double(labels.count)
+    /// How good a network is on the validation examples.
+    ///
+    /// - Parameter teacher: the teacher's answers to them, which count where nobody knows the truth.
+    func score(
+        of network: any Layer, against teacher: (any Answers)? = nil
+    ) throws -> TaskScore {
+        let answers = try answers(of: network, on: validation)
+        return TaskScore(form.task, try answers.quality(against: teacher).score ?? 0)
     }
 }

@@ -56,7 +56,7 @@ extension TrainingData {
             student: try TappedNetwork(
                 student, role: .student, example: exampleInput(count: 2)),
             teacher: teacher,
-            classes: classNames.count, examples: train.count,
+            classes: answerWidth, examples: train.count,
             labels: (0..<train.count).map { train.label(at: $0) }, epochs: epochs, device: device)
     }
 
@@ -70,11 +70,12 @@ extension TrainingData {
 
     /// A model that exists already, for these examples.
     func load(
-        _ path: String, as plan: ModelPlan?, role: ModelRole, mapping: ClassMapping? = nil
+        _ path: String, as plan: ModelPlan?, role: ModelRole, mapping: ClassMapping? = nil,
+        isBeginning: Bool = false
     ) throws -> any Classifier {
         try form.load(
             ModelSource(path: path), as: plan, role: role, classNames: classNames,
-            mapping: mapping, catalog: .builtIn)
+            mapping: mapping, isBeginning: isBeginning, catalog: .builtIn)
     }
 }
 

@@ -13,25 +13,45 @@ extension TrainingData {
         if let unlabelled = plan.unlabelled {
             train = try train.joined(withTextsAt: unlabelled, plan)
         }
-        guard train.classNames.count > 1 else {
-            throw RunError.data(
-                "'\(train.name)' has no classes; name the column of the labels (--label)")
-        }
+        var validation = parts.validation
+        try plan.requireAnswers(in: train)
+        if plan.task == .embedding { (train, validation) = (train.singles(), validation.singles()) }
         let tokens = plan.tokens ?? TokenPlan()
         let form = try TextForm(
-            try tokens.makeTokenizer(for: train), plan: tokens, train: train,
-            validation: parts.validation)
+            try tokens.makeTokenizer(for: train), plan: tokens, task: plan.task,
+            masking: plan.masking ?? WordMasking(), train: train, validation: validation)
+        if plan.task == .maskedWords, form.tokenizer.specialTokens.mask == nil {
+            throw RunError.data(
+                "the tokenizer has no mask token, which hides words that are to be guessed; take one "
+                    + "of a BERT-like model, or leave data.tokens.tokenizer out")
+        }
         var notes = parts.remarks
         if form.cutCount > 0 {
             notes.append(
                 "\(NumberFormat.whole(form.cutCount)) of "
-                    + "\(NumberFormat.whole(train.count + parts.validation.count)) texts are longer "
+                    + "\(NumberFormat.whole(train.count + validation.count)) texts are longer "
                     + "than \(tokens.length) tokens and were cut")
         }
         return TrainingData(
-            plan: plan, train: train, validation: parts.validation, form: form, device: device,
+            plan: plan, train: train, validation: validation, form: form, device: device,
             skipped: SkippedImages(for: train),
-            skippedInValidation: SkippedImages(for: parts.validation), notes: notes)
+            skippedInValidation: SkippedImages(for: validation), notes: notes)
+    }
+}
+
+extension DataPlan {
+    /// Refuses data that does not say what the task asks for.
+    fileprivate func requireAnswers(in train: TextDataset) throws {
+        switch task {
+        case .classification where train.classNames.count < 2:
+            throw RunError.data(
+                "'\(train.name)' has no classes; name the column of the labels (--label), or ask for "
+                    + "another task (--task mlm, embedding)")
+        case .regression where !train.examples.contains { $0.target != nil }:
+            throw RunError.data(
+                "'\(train.name)' has no numbers to predict; name their column (data.table.target)")
+        default: break
+        }
     }
 }
 

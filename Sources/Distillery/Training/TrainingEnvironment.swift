@@ -11,4 +11,7 @@ struct TrainingEnvironment {
     var stop: StopRequest
     /// The views that all epochs of student and control share; nil gives each epoch its own.
     var views: ViewCycle?
+    /// What the teacher answers to the validation examples, where the students' scores are measured
+    /// against it.
+    var teacherAnswers: (any Answers)?
 }

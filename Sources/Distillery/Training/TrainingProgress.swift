@@ -6,7 +6,7 @@ struct TrainingProgress: Codable, Sendable, Equatable {
     var batch = 0
     /// Optimiser steps in all.
     var step = 0
-    /// The best accuracy on the validation examples so far, and its epoch.
+    /// The best score on the validation examples so far, and its epoch.
     var best: Best?
     /// Epochs since the best one.
     var epochsWithoutProgress = 0
@@ -19,7 +19,7 @@ struct TrainingProgress: Codable, Sendable, Equatable {
 
     struct Best: Codable, Sendable, Equatable {
         var epoch: Int
-        var top1: Double
+        var score: Double
     }
 }
 

@@ -61,14 +61,15 @@ final class TrainingRecorder {
     }
 
     /// Takes note of an epoch's end; `progress` has counted it already.
-    func finishedEpoch(top1: Double, epochs: Int, progress: TrainingProgress) throws {
+    func finishedEpoch(score: TaskScore, epochs: Int, progress: TrainingProgress) throws {
         let now = ContinuousClock.now
         try write(
-            .evaluation, [MetricName.top1: top1], epoch: progress.epoch, step: progress.step)
+            .evaluation, [score.task.scoreMetric: score.value], epoch: progress.epoch,
+            step: progress.step)
         try events?.flush()
         environment.listener(
             .epoch(
-                job: job, epoch: progress.epoch, epochs: epochs, loss: latestLoss, top1: top1,
+                job: job, epoch: progress.epoch, epochs: epochs, loss: latestLoss, score: score,
                 seconds: (now - epochBegan).seconds))
         epochBegan = now
         windowBegan = now

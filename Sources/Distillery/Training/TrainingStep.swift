@@ -152,11 +152,16 @@ public final class TrainingStep {
         let answer = try teacher?.answer(part)
         let logits = try studentLogits(part)
         var step = DistillationStep(
-            inputs: part.inputs, student: logits, teacher: answer?.logits,
+            inputs: part.inputs, student: try part.targets.answers(in: logits),
+            teacher: try answer.map { try part.targets.answers(in: $0.logits) },
             studentTaps: try taps?.takeOutputs().mapValues { try $0.to(.float32) } ?? [:],
             teacherTaps: answer?.taps ?? [:], targets: part.targets, indices: part.indices,
             epoch: epoch, epochs: epochs, phase: phase?.name)
-        step.members = answer?.members ?? []
+        step.members = try (answer?.members ?? []).map { member in
+            var member = member
+            member.logits = try part.targets.answers(in: member.logits)
+            return member
+        }
         return try objective.terms(step)
     }
 

@@ -10,15 +10,16 @@ struct EvaluatorTests {
     func evaluate() throws {
         let training = try TinyTraining()
         let evaluator = Evaluator(data: training.data)
-        let teacher = try evaluator.answers(of: training.makeModel())
+        let teacher = try #require(
+            try evaluator.answers(of: training.makeModel()) as? ClassAnswers)
         #expect(teacher.indices == Array(0..<6) && teacher.labels == [0, 1, 2, 0, 1, 2])
         evaluator.compareFromNowOn(with: teacher)
         let model = try training.makeModel()
         let file = training.folder.url.appending(path: "model.safetensors")
         try model.save(to: file)
-        let answers = try evaluator.answers(of: model)
+        let answers = try #require(try evaluator.answers(of: model) as? ClassAnswers)
         let result = try evaluator.evaluate(model, answers: answers, weights: file)
-        #expect(try result.top1 == training.data.top1(of: model))
+        #expect(try result.top1 == training.data.score(of: model).value)
         #expect(try result.fileBytes == Data(contentsOf: file).count)
         // A linear layer of 192 × 12 and one of 12 × 3.
         #expect(result.multiplyAdds == 192 * 12 + 12 * 3)
@@ -37,13 +38,19 @@ struct EvaluatorTests {
     @Test("shows the disagreements of which both were surest first")
     func disagreements() throws {
         let training = try TinyTraining()
-        func answers(_ logits: [Float]) -> Evaluator.Answers {
-            .init(logits: logits, labels: [0, 1, 2], indices: [2, 4, 5])
+        let validation = training.data.validation
+        func answers(_ logits: [Float]) throws -> ClassAnswers {
+            var answers = ClassAnswers(classes: 3, of: validation)
+            try answers.add(
+                Tensor(logits, shape: [3, 3]),
+                to: TensorBatch(
+                    indices: [2, 4, 5], inputs: .zeros([3]), targets: .unknown(3)))
+            return answers
         }
         let found = try Evaluator(data: training.data).disagreements(
-            teacher: answers([2, 0, 0, 0, 5, 0, 1, 0, 0]),
-            student: answers([0, 2, 0, 0, 0, 5, 1, 0, 0]))
-        #expect(found.map(\.label) == [1, 0])
+            teacher: try answers([2, 0, 0, 0, 5, 0, 1, 0, 0]),
+            student: try answers([0, 2, 0, 0, 0, 5, 1, 0, 0]))
+        #expect(found.map(\.label) == [1, 2])
         #expect(found.map(\.teacher.label) == [1, 0] && found.map(\.student.label) == [2, 1])
         #expect(found[0].id == training.data.validation.id(at: 4).text)
         // softmax of (5, 0, 0)

@@ -39,9 +39,10 @@ struct ForeignTeacherTests {
         let network = try data.load(path("resnet.onnx"), as: nil, role: .teacher)
         let example = try ForeignExamples("resnet").examples[1]
         let teacher = try ModuleTeacher(network, example: data.exampleInput(count: 2), device: .cpu)
-        let batch = try #require(try data.plainBatches(of: data.validation).next())
         let answer = try teacher.answer(
-            TensorBatch(inputs: example.tensor, labels: batch.labels, indices: batch.indices))
+            TensorBatch(
+                indices: [0, 1, 2], inputs: example.tensor,
+                targets: Targets(labels: .zeros([3], scalarType: .int64))))
         #expect(try example.distance(of: answer.logits) < 1e-4)
         #expect(throws: TapError.self) {
             try ModuleTeacher(
@@ -78,6 +79,9 @@ struct ForeignTeacherTests {
         }
         #expect(throws: RunError.self) {
             try data().load(path("resnet.onnx"), as: ModelPlan("resnet20"), role: .teacher)
+        }
+        #expect(throws: RunError.self) {
+            try data().load(path("resnet.onnx"), as: nil, role: .student, isBeginning: true)
         }
     }
 

@@ -149,7 +149,8 @@ struct MethodTrainingProof {
         of network: any Classifier, on data: TrainingData
     ) throws -> Double {
         let pictures = try #require(data.validation as? any ImageDataset)
-        let logits = try data.logits(of: network, on: DatasetSubset(pictures, count: 1000))
+        let answers = try data.answers(of: network, on: DatasetSubset(pictures, count: 1000))
+        let logits = try #require(answers as? ClassAnswers)
         let classes = data.classNames.count
         let right = logits.labels.enumerated().count { row, label in
             let scores = logits.logits[row * classes..<(row + 1) * classes]

@@ -22,7 +22,8 @@ struct PredictorTests {
         let texts = try #require(data.validation as? TextDataset).examples
         let together = try predictor.answers(to: texts)
         let network = try data.load(url.path, as: nil, role: .student)
-        let (logits, _, _) = try data.logits(of: network, on: data.validation)
+        let answers = try data.answers(of: network, on: data.validation)
+        let logits = try #require(answers as? ClassAnswers).logits
         for (row, answer) in together.enumerated() {
             let own = logits[row * 3..<row * 3 + 3].map(Double.init)
             let total = own.reduce(0) { $0 + exp($1) }

@@ -142,4 +142,70 @@ struct TextRunTests {
             try drawn.makeModel(ModelPlan("resnet20", hiddenSize: 8))
         }
     }
+
+    @Test("guesses hidden words first, and a classifier begins with what was learned")
+    func maskedWords() throws {
+        let place = try TemporaryFolder()
+        let folder = URL(filePath: place.path)
+        var plan = Self.data
+        plan.task = .maskedWords
+        var recipe = Self.recipe(plan)
+        recipe.student = nil
+        let words = folder.appending(path: "words")
+        let report = try Run.create(recipe, in: words).execute()
+        let evaluation = try #require(report.model(.teacher)?.evaluations.first?.evaluation)
+        // About as good as any network that has only seen that some words are frequent.
+        #expect(try #require(evaluation.crossEntropy) < 6.4 && evaluation.confusion.isEmpty)
+        #expect(report.classNames.count == 3 && report.disagreements.isEmpty)
+        let written = TextFolder(RunFolder(words).model(of: .teacher).url)
+        #expect(try written.configuration().task == .maskedWords)
+
+        // Without a head for classes it is no teacher yet …
+        recipe = Self.recipe(DataPlan(dataset: "synthetic-addresses", addresses: .init(count: 60)))
+        recipe.data.tokens = TokenPlan(maxLength: 48)
+        recipe.teacher = TeacherPlan(weights: words.path)
+        let error = #expect(throws: RunError.self) {
+            try Run.create(recipe, in: folder.appending(path: "wrong"))
+        }
+        #expect("\(try #require(error))".contains("train it further first"))
+
+        // … and begins one: in the same tokens, and the student with its layers.
+        recipe.teacher = TeacherPlan(start: words.path)
+        recipe.student = StudentPlan(
+            model: ModelPlan("transformer", layers: 1, heads: 2, hiddenSize: 24),
+            teacherLayers: .chosen([1]))
+        let url = folder.appending(path: "classes")
+        let classes = try Run.create(recipe, in: url).execute()
+        #expect(classes.models.map(\.name) == ["bert-2x24", "bert-1x24", "bert-1x24"])
+        let again = try RecipeTree(yaml: recipe.yaml(), file: "recipe").decode() as Recipe
+        #expect(again.student == recipe.student && again.teacher == recipe.teacher)
+
+        recipe.student?.model.hiddenSize = 16
+        #expect(throws: TextError.self) {
+            try Run.create(recipe, in: folder.appending(path: "narrow"))
+        }
+    }
+
+    @Test("predicts numbers, judged by their order")
+    func numbers() throws {
+        let place = try TemporaryFolder()
+        let folder = URL(filePath: place.path)
+        let lines = (0..<60).map { "\(String(repeating: "很", count: $0 % 7))好\($0)\t\(Double($0 % 7) / 7)" }
+        try Data((["text\tscore"] + lines).joined(separator: "\n").utf8)
+            .write(to: folder.appending(path: "scores.tsv"))
+        var table = TextTableOptions()
+        (table.text, table.target, table.valShare) = ("text", "score", 0.3)
+        var recipe = Self.recipe(
+            DataPlan(
+                dataset: "text", directory: folder.appending(path: "scores.tsv").path,
+                table: table, tokens: TokenPlan(vocabulary: 100, maxLength: 16),
+                task: .regression), method: LabelLearning())
+        recipe.teacher = nil
+        recipe.training.epochs = 30
+        recipe.training.optimizer.learningRate = 0.01
+        let report = try Run.create(recipe, in: folder.appending(path: "run")).execute()
+        let quality = try #require(report.model(.student)?.evaluations.first?.evaluation.quality)
+        #expect(quality.top1 == nil && quality.confusion.isEmpty)
+        #expect(try #require(quality.spearman) > 0.8)
+    }
 }

@@ -102,12 +102,12 @@ struct TrainerTests {
         let best = training.folder.bestWeights(of: trainer.job)
         let progress = try #require(
             try Checkpoint.progress(at: training.folder.lastCheckpoint(of: trainer.job)))
-        let top1 = try training.data.top1(of: trainer.model)
+        let top1 = try training.data.score(of: trainer.model).value
         if keep == .best {
             let kept = try training.makeModel()
             try kept.load(weightsAt: best)
             #expect(try weightDifference(kept, trainer.model) == 0)
-            #expect(top1 == progress.best?.top1)
+            #expect(top1 == progress.best?.score)
         } else {
             let points = try MetricsLog.read(training.folder.metrics)
             #expect(points.last { $0.kind == .evaluation }?.values[MetricName.top1] == top1)

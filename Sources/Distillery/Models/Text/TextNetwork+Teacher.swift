@@ -80,3 +80,18 @@ extension TextNetwork {
         return left
     }
 }
+
+extension Classifier {
+    /// Takes over a teacher's layers, as a recipe asks for it.
+    ///
+    /// - Throws: `TextError.layers` where one of the two is no text network of this process.
+    func initialize(from teacher: (any Layer)?, _ layers: TeacherLayers) throws {
+        guard let own = self as? any TextNetwork, let taught = teacher as? any TextNetwork else {
+            throw TextError.layers(
+                reason:
+                    "'teacher-layers' takes a teacher's layers over, and needs both networks as text "
+                    + "networks in this process")
+        }
+        try own.initialize(from: taught, layers: layers)
+    }
+}

@@ -2,6 +2,7 @@ extension ModelEvaluation: Codable {
     enum CodingKeys: String, CodingKey {
         case name, examples
         case top1, top5, macroF1, crossEntropy, agreement, meanKL, calibrationError
+        case spearman, pearson, meanSquaredError, pairF1, teacherSpearman
         case parameters, multiplyAdds, fileBytes
         case latencyMedianMilliseconds, latencyP95Milliseconds, examplesPerSecond, peakMemoryBytes
         case reliability, confusion
@@ -11,15 +12,7 @@ extension ModelEvaluation: Codable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         name = try values.decode(String.self, forKey: .name)
         examples = try values.decode(Int.self, forKey: .examples)
-        top1 = try values.decodeNumber(forKey: .top1)
-        top5 = try values.decodeNumber(forKey: .top5)
-        macroF1 = try values.decodeNumber(forKey: .macroF1)
-        crossEntropy = try values.decodeNumber(forKey: .crossEntropy)
-        agreement = try values.decodeIfPresent(Double.self, forKey: .agreement)
-        meanKL = try values.decodeIfPresent(Double.self, forKey: .meanKL)
-        calibrationError = try values.decodeNumber(forKey: .calibrationError)
-        reliability = try values.decodeIfPresent([ReliabilityBin].self, forKey: .reliability) ?? []
-        confusion = try values.decode([[Int]].self, forKey: .confusion)
+        quality = try AnswerQuality(from: values)
         parameters = try values.decode(Int.self, forKey: .parameters)
         multiplyAdds = try values.decode(Int.self, forKey: .multiplyAdds)
         fileBytes = try values.decode(Int.self, forKey: .fileBytes)
@@ -33,13 +26,7 @@ extension ModelEvaluation: Codable {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(name, forKey: .name)
         try values.encode(examples, forKey: .examples)
-        try values.encodeNumber(top1, forKey: .top1)
-        try values.encodeNumber(top5, forKey: .top5)
-        try values.encodeNumber(macroF1, forKey: .macroF1)
-        try values.encodeNumber(crossEntropy, forKey: .crossEntropy)
-        try values.encodeNumber(agreement, forKey: .agreement)
-        try values.encodeNumber(meanKL, forKey: .meanKL)
-        try values.encodeNumber(calibrationError, forKey: .calibrationError)
+        try quality.encode(to: &values)
         try values.encode(parameters, forKey: .parameters)
         try values.encode(multiplyAdds, forKey: .multiplyAdds)
         try values.encode(fileBytes, forKey: .fileBytes)
@@ -47,7 +34,35 @@ extension ModelEvaluation: Codable {
         try values.encodeNumber(latencyP95Milliseconds, forKey: .latencyP95Milliseconds)
         try values.encodeNumber(examplesPerSecond, forKey: .examplesPerSecond)
         try values.encode(peakMemoryBytes, forKey: .peakMemoryBytes)
+    }
+}
+
+extension AnswerQuality {
+    fileprivate typealias Keys = ModelEvaluation.CodingKeys
+
+    fileprivate init(from values: KeyedDecodingContainer<Keys>) throws {
+        for (key, figure) in Self.figures {
+            self[keyPath: figure] = try values.decodeIfPresent(Double.self, forKey: key)
+        }
+        reliability = try values.decodeIfPresent([ReliabilityBin].self, forKey: .reliability) ?? []
+        confusion = try values.decode([[Int]].self, forKey: .confusion)
+    }
+
+    fileprivate func encode(to values: inout KeyedEncodingContainer<Keys>) throws {
+        for (key, figure) in Self.figures {
+            try values.encodeNumber(self[keyPath: figure], forKey: key)
+        }
         try values.encode(reliability, forKey: .reliability)
         try values.encode(confusion, forKey: .confusion)
+    }
+
+    fileprivate static var figures: [(Keys, WritableKeyPath<AnswerQuality, Double?>)] {
+        [
+            (.top1, \.top1), (.top5, \.top5), (.macroF1, \.macroF1),
+            (.crossEntropy, \.crossEntropy), (.agreement, \.agreement), (.meanKL, \.meanKL),
+            (.calibrationError, \.calibrationError), (.spearman, \.spearman),
+            (.pearson, \.pearson), (.meanSquaredError, \.meanSquaredError), (.pairF1, \.pairF1),
+            (.teacherSpearman, \.teacherSpearman),
+        ]
     }
 }

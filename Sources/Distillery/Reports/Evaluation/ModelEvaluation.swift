@@ -3,31 +3,15 @@
 /// The JSON of `distill evaluate --json` and of `report.json` has one such object for each model,
 /// with the property names as keys. Shares are 0…1, entropies and divergences are in nats. A number
 /// that is not there (`agreement` without a teacher) or not finite is `null`, never a missing key.
+@dynamicMemberLookup
 public struct ModelEvaluation: Sendable, Equatable {
     /// The model's name in the catalog, or the name of its file.
     public var name: String
     /// Number of examples that were evaluated.
     public var examples: Int
 
-    /// Share of examples whose highest logit is the label's.
-    public var top1: Double
-    /// Share of examples whose label is among the five highest logits.
-    public var top5: Double
-    /// Unweighted mean over the classes of the harmonic mean of precision and recall.
-    public var macroF1: Double
-    /// Mean negative log-likelihood of the labels.
-    public var crossEntropy: Double
-    /// Share of examples on which the model and its teacher choose the same class.
-    public var agreement: Double?
-    /// Mean Kullback-Leibler divergence from the teacher's distribution to the model's, at
-    /// temperature 1.
-    public var meanKL: Double?
-    /// Expected calibration error over 15 bins (Guo et al., 2017).
-    public var calibrationError: Double
-    /// The bins behind ``calibrationError``, for the reliability diagram; may be empty.
-    public var reliability: [ReliabilityBin]
-    /// Number of examples by true class (row) and predicted class (column).
-    public var confusion: [[Int]]
+    /// How good its answers are; the figures are read from here, as `evaluation.top1`.
+    public var quality: AnswerQuality
 
     /// Number of trainable parameters.
     public var parameters: Int
@@ -45,10 +29,11 @@ public struct ModelEvaluation: Sendable, Equatable {
     /// Highest resident memory (or device memory, on an accelerator) while the model ran.
     public var peakMemoryBytes: Int
 
-    /// Makes an evaluation from the metrics of a model's outputs and the costs of running it.
+    /// Makes an evaluation from the figures of a model's answers and the costs of running it.
     public init(
         name: String,
-        metrics: ClassificationMetrics,
+        examples: Int,
+        quality: AnswerQuality,
         parameters: Int,
         multiplyAdds: Int,
         fileBytes: Int,
@@ -58,16 +43,8 @@ public struct ModelEvaluation: Sendable, Equatable {
         peakMemoryBytes: Int
     ) {
         self.name = name
-        self.examples = metrics.examples
-        self.top1 = metrics.top1
-        self.top5 = metrics.top5
-        self.macroF1 = metrics.macroF1
-        self.crossEntropy = metrics.crossEntropy
-        self.agreement = metrics.agreement
-        self.meanKL = metrics.meanKL
-        self.calibrationError = metrics.calibrationError
-        self.reliability = metrics.reliability
-        self.confusion = metrics.confusion
+        self.examples = examples
+        self.quality = quality
         self.parameters = parameters
         self.multiplyAdds = multiplyAdds
         self.fileBytes = fileBytes
@@ -76,4 +53,15 @@ public struct ModelEvaluation: Sendable, Equatable {
         self.examplesPerSecond = examplesPerSecond
         self.peakMemoryBytes = peakMemoryBytes
     }
+
+    /// A figure of the answers.
+    public subscript<Figure>(
+        dynamicMember figure: WritableKeyPath<AnswerQuality, Figure>
+    ) -> Figure {
+        get { quality[keyPath: figure] }
+        set { quality[keyPath: figure] = newValue }
+    }
+
+    /// The figure by which models of the task are compared, the higher the better.
+    public var score: Double? { quality.score }
 }

@@ -7,6 +7,8 @@ public enum MetricName {
     public static let loss = "loss/total"
     /// Share of right answers, 0…1.
     public static let top1 = "accuracy/top1"
+    /// Rank correlation of numbers or of similarities, -1…1.
+    public static let spearman = "accuracy/spearman"
     /// Share of examples with the label among the five highest, 0…1.
     public static let top5 = "accuracy/top5"
     /// The optimiser's learning rate at that step.

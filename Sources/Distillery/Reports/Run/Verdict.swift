@@ -20,13 +20,14 @@ public struct Verdict: Sendable, Equatable {
 
     public init(_ report: RunReport) {
         let student = report.model(.student)
-        if let own = student?.spread(\.top1), let teacher = report.model(.teacher)?.spread(\.top1),
+        if let own = student?.spread(\.score),
+            let teacher = report.model(.teacher)?.spread(\.score),
             teacher.mean > 0
         {
             accuracyKept = own.mean / teacher.mean
         }
         guard let student, let control = report.model(.control),
-            let gain = Gain(of: student, over: control, in: { $0.top1 })
+            let gain = Gain(of: student, over: control, in: { $0.score })
         else {
             distillation = .unknown
             return

@@ -1,6 +1,7 @@
 /// A row of the comparison table.
 enum ComparisonFigure: CaseIterable, Sendable {
     case top1, top5, macroF1, crossEntropy, agreement, meanKL, calibrationError
+    case spearman, pearson, meanSquaredError, pairF1, teacherSpearman
     case parameters, multiplyAdds, fileBytes, latencyMedian, latencyP95, examplesPerSecond
     case peakMemory
 
@@ -13,6 +14,11 @@ enum ComparisonFigure: CaseIterable, Sendable {
         case .agreement: evaluation.agreement
         case .meanKL: evaluation.meanKL
         case .calibrationError: evaluation.calibrationError
+        case .spearman: evaluation.spearman
+        case .pearson: evaluation.pearson
+        case .meanSquaredError: evaluation.meanSquaredError
+        case .pairF1: evaluation.pairF1
+        case .teacherSpearman: evaluation.teacherSpearman
         case .parameters: Double(evaluation.parameters)
         case .multiplyAdds: evaluation.multiplyAdds > 0 ? Double(evaluation.multiplyAdds) : nil
         case .fileBytes: Double(evaluation.fileBytes)
@@ -27,8 +33,11 @@ enum ComparisonFigure: CaseIterable, Sendable {
         guard value.isFinite else { return "–" }
         let whole = Int(exactly: value.rounded()) ?? 0
         return switch self {
-        case .top1, .top5, .macroF1, .agreement, .calibrationError: NumberFormat.percent(value)
-        case .crossEntropy, .meanKL: NumberFormat.decimal(value, decimals: decimals)
+        case .top1, .top5, .macroF1, .agreement, .calibrationError, .pairF1, .spearman, .pearson,
+            .teacherSpearman:
+            NumberFormat.percent(value)
+        case .crossEntropy, .meanKL, .meanSquaredError:
+            NumberFormat.decimal(value, decimals: decimals)
         case .parameters, .multiplyAdds: NumberFormat.count(whole)
         case .fileBytes, .peakMemory: NumberFormat.bytes(whole)
         case .latencyMedian, .latencyP95: NumberFormat.milliseconds(value)
@@ -54,15 +63,17 @@ enum ComparisonFigure: CaseIterable, Sendable {
     /// True for the figures of what a model answers; the others are what it costs.
     var isQuality: Bool {
         switch self {
-        case .top1, .top5, .macroF1, .crossEntropy, .agreement, .meanKL, .calibrationError: true
-        default: false
+        case .parameters, .multiplyAdds, .fileBytes, .latencyMedian, .latencyP95,
+            .examplesPerSecond, .peakMemory:
+            false
+        default: true
         }
     }
 
     /// True when a small value is the better one.
     var isBetterLow: Bool {
         switch self {
-        case .crossEntropy, .meanKL, .calibrationError: true
+        case .crossEntropy, .meanKL, .calibrationError, .meanSquaredError: true
         default: false
         }
     }
@@ -72,8 +83,15 @@ enum ComparisonFigure: CaseIterable, Sendable {
 
     private var isShare: Bool {
         switch self {
-        case .top1, .top5, .macroF1, .agreement, .calibrationError: true
-        default: false
+        case .crossEntropy, .meanKL, .meanSquaredError: false
+        default: isQuality
         }
+    }
+
+    /// The figure by which a model is compared with others of its task.
+    static func score(of model: RunReport.Model) -> ComparisonFigure {
+        let quality = model.evaluations.first?.evaluation.quality
+        if quality?.top1 != nil { return .top1 }
+        return quality?.spearman != nil ? .spearman : .teacherSpearman
     }
 }

@@ -22,7 +22,10 @@ struct CostCharts {
                 ScatterChart.Item(
                     marker: Marker(role: model.role), name: text.name(model.role),
                     points: model.evaluations.compactMap { seed in
-                        cost.value(seed.evaluation).map { ($0, seed.evaluation.top1) }
+                        guard let cost = cost.value(seed.evaluation),
+                            let score = seed.evaluation.score
+                        else { return nil }
+                        return (cost, score)
                     })
             },
             costLabel: label

@@ -36,11 +36,11 @@ struct Headline {
     /// Nil when there is no model to speak of.
     private var accuracySentence: String? {
         guard let student = report.model(.student) ?? report.models.first,
-            let accuracy = student.spread(\.top1)
+            let accuracy = student.spread(\.score)
         else { return nil }
         guard student.role == .student, let kept = verdict.accuracyKept,
             let teacher = report.model(.teacher),
-            let best = teacher.spread(\.top1),
+            let best = teacher.spread(\.score),
             let own = student.spread(ComparisonFigure.multiplyAdds.value),
             let whole = teacher.spread(ComparisonFigure.multiplyAdds.value)
         else {

@@ -30,7 +30,7 @@ struct KeyFigures {
                 tiles.append(
                     Tile(
                         value: NumberFormat.percent(kept, decimals: 1), name: text.accuracyKept,
-                        detail: detail(.top1, student, teacher)))
+                        detail: detail(.score(of: student), student, teacher)))
             }
             for cost in [ComparisonFigure.multiplyAdds, .fileBytes, .latencyMedian] {
                 guard let own = student.spread(cost.value), let whole = teacher.spread(cost.value)
@@ -42,7 +42,7 @@ struct KeyFigures {
             }
         }
         if let control = report.model(.control),
-            let gain = Gain(of: student, over: control, in: { $0.top1 })
+            let gain = Gain(of: student, over: control, in: { $0.score })
         {
             let detail = gain.deviation.map {
                 text.plusMinus(NumberFormat.decimal(100 * $0, decimals: 2), seeds: gain.seeds)

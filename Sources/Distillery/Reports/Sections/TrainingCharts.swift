@@ -19,10 +19,10 @@ struct TrainingCharts {
             LineChart.Line(
                 name: text.name(role), style: role.styleClass,
                 series: series(role, .evaluation) {
-                    $0.values[MetricName.top1].map { 100 * $0 }
+                    $0.score.map { 100 * $0 }
                 })
         }
-        let teacher = report.model(.teacher)?.spread(\.top1).map { spread in
+        let teacher = report.model(.teacher)?.spread(\.score).map { spread in
             LineChart.Reference(
                 name: text.name(.teacher), style: ModelRole.teacher.styleClass,
                 value: 100 * spread.mean)

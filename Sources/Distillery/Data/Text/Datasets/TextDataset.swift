@@ -10,14 +10,18 @@ public struct TextDataset: Dataset {
     public let classNames: [String]
     /// All examples, in memory.
     public let examples: [TextExample]
+    /// Which of the examples were pairs before they were taken apart; see `singles()`.
+    public let pairings: [TextPairing]
 
     public init(
-        name: String, split: DatasetSplit, classNames: [String], examples: [TextExample]
+        name: String, split: DatasetSplit, classNames: [String], examples: [TextExample],
+        pairings: [TextPairing] = []
     ) {
         self.name = name
         self.split = split
         self.classNames = classNames
         self.examples = examples
+        self.pairings = pairings
     }
 
     /// The number of examples.
