@@ -41,8 +41,8 @@ struct Headline {
         guard student.role == .student, let kept = verdict.accuracyKept,
             let teacher = report.model(.teacher),
             let best = teacher.spread(\.score),
-            let own = student.spread({ Double($0.multiplyAdds) }),
-            let whole = teacher.spread({ Double($0.multiplyAdds) })
+            let own = student.spread(ComparisonFigure.multiplyAdds.value),
+            let whole = teacher.spread(ComparisonFigure.multiplyAdds.value)
         else {
             return text.reached(
                 student.role, accuracy: NumberFormat.percent(accuracy.mean).unbroken)
