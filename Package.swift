@@ -49,7 +49,9 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            exclude: ["Reports/TensorBoard/Generated/event.proto"],
+            exclude: [
+                "Import/Onnx/Generated/onnx.proto", "Reports/TensorBoard/Generated/event.proto",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "DistillCommand",

@@ -21,7 +21,11 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "The network; may be left out where the weights are a model's folder.")
     var model: String?
 
-    @Option(help: "A weights file (safetensors or PyTorch), a model's or a run's folder.")
+    @Option(
+        help: """
+            A weights file (safetensors or PyTorch), an ONNX or TorchScript file, a model's or a run's \
+            folder.
+            """)
     var weights: String?
 
     @Option(help: "A dataset: see 'distill list datasets'.")

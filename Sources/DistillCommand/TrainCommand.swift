@@ -33,7 +33,11 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The teacher's network. [teacher.model.kind]")
     var teacher: String?
 
-    @Option(help: "The teacher's weights: a file, a model's or a run's folder. [teacher.weights]")
+    @Option(
+        help: """
+            The teacher's weights: a file, a model's or a run's folder; or a whole network as an ONNX or \
+            TorchScript file, without --teacher. [teacher.weights]
+            """)
     var teacherWeights: String?
 
     @Option(

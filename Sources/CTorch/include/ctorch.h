@@ -141,6 +141,28 @@ CTStatus ct_autocast_set(
     int8_t *former_type);
 void ct_autocast_clear_cache(void);
 
+// --- TorchScript --------------------------------------------------------------------------------
+
+typedef struct CTScript CTScript;
+
+// Loads a program that PyTorch saved, onto the CPU and in evaluation mode. It runs in libtorch's
+// interpreter with whatever its author wrote.
+CTStatus ct_script_load(const char *path, CTScript **script);
+void ct_script_release(CTScript *script);
+
+// How many inputs forward takes beside the module, the name of one, and whether it can be left out.
+size_t ct_script_input_count(const CTScript *script);
+const char *ct_script_input_name(const CTScript *script, size_t index, bool *is_optional);
+// The number of elements in all parameters.
+int64_t ct_script_parameter_count(const CTScript *script);
+// Moves parameters and buffers to a device, as "cuda:0".
+CTStatus ct_script_move(CTScript *script, const char *device);
+// Runs forward and writes at most `capacity` tensors of its result: the tensor, those of a tuple or
+// list in order, or of a dictionary `preferred` alone if it has one of that name, else all.
+CTStatus ct_script_forward(
+    CTScript *script, CTTensor *const *inputs, size_t input_count, const char *preferred,
+    CTTensor **outputs, size_t capacity, size_t *output_count);
+
 // --- Runtime ------------------------------------------------------------------------------------
 
 const char *ct_version(void);

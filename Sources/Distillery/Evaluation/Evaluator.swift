@@ -27,18 +27,23 @@ public final class Evaluator {
     ) throws -> ModelEvaluation {
         let quality = try answers.quality(against: teacher)
         model.setTraining(false)
-        let cost = try withoutGradients {
-            try Graph.trace(model, inputs: [data.exampleInput()]).cost
-        }
         let measured = try ModelMeasurement(of: model, on: data)
         return ModelEvaluation(
             name: model.name, examples: answers.indices.count, quality: quality,
             parameters: model.parameterCount,
-            multiplyAdds: cost.multiplyAdds, fileBytes: weights.map(fileSize) ?? 0,
+            multiplyAdds: try multiplyAdds(of: model), fileBytes: weights.map(fileSize) ?? 0,
             latencyMedianMilliseconds: measured.latencyMedianMilliseconds,
             latencyP95Milliseconds: measured.latencyP95Milliseconds,
             examplesPerSecond: measured.examplesPerSecond,
             peakMemoryBytes: measured.peakMemoryBytes)
+    }
+
+    /// Multiply-adds of one example; 0 where a part is a program, which cannot be recorded.
+    private func multiplyAdds(of model: any Classifier) throws -> Int {
+        guard !model.namedModules().contains(where: { $0.module is ScriptModule }) else { return 0 }
+        return try withoutGradients {
+            try Graph.trace(model, inputs: [data.exampleInput()]).cost.multiplyAdds
+        }
     }
 
     /// The length of a file in bytes; 0 where there is none.

@@ -10,7 +10,8 @@ struct NumberAnswers: Answers {
     mutating func add(_ output: Tensor, to batch: TensorBatch) throws {
         indices += batch.indices
         numbers += (try output.to(.float32).elements() as [Float]).map(Double.init)
-        targets += (try batch.targets.numbers?.elements() as [Float]?)?.map(Double.init)
+        targets +=
+            (try batch.targets.numbers?.elements() as [Float]?)?.map(Double.init)
             ?? batch.indices.map { _ in .nan }
     }
 

@@ -48,7 +48,10 @@ extension Run {
     ) throws -> EvaluationReport {
         let source = ModelSource(path: path)
         let folder = source.folder(preferring: .student)
-        let suited = try folder.map { try plan.suited(to: $0) } ?? plan
+        let suited =
+            try folder.map { try plan.suited(to: $0) }
+            ?? source.tokenizerFolder(preferring: .student)
+            .map { plan.isText ? plan.withTokenizer(ofModelAt: $0) : plan } ?? plan
         let context = try EvaluationContext(suited, device: device, threads: threads)
         let network = try context.data.load(path, as: model, role: .student)
         let weights = folder?.weights ?? source.url
@@ -65,6 +68,7 @@ extension DataPlan {
     /// The plan with what a model knows of its inputs, where the plan leaves that open.
     fileprivate func suited(to folder: ModelFolder) throws -> DataPlan {
         guard !isText else { return withTokenizer(ofModelAt: folder.url) }
+        guard folder.foreignFile == nil else { return self }
         let description = try folder.describe()
         var plan = self
         let size = description.model.imageSize

@@ -28,7 +28,11 @@ extension PictureForm {
         _ source: ModelSource, as plan: ModelPlan?, role: ModelRole, classNames: [String],
         mapping: ClassMapping?, isBeginning: Bool, catalog: ModelCatalog
     ) throws -> any Classifier {
-        try source.load(
+        let match = ClassMatch(count: classNames.count, names: classNames, mapping: mapping)
+        let foreign = try source.loadForeign(
+            self, as: plan, role: role, isBeginning: isBeginning, match: match)
+        if let foreign { return foreign }
+        return try source.load(
             as: plan, role: role, classes: classNames.count, channels: plainView.channels,
             imageSize: plainView.size, names: classNames, mapping: mapping, catalog: catalog)
     }
@@ -36,13 +40,17 @@ extension PictureForm {
     public func loadWithOwnClasses(
         _ source: ModelSource, as plan: ModelPlan?, catalog: ModelCatalog
     ) throws -> (model: any Classifier, classNames: [String]) {
-        try source.loadWithOwnClasses(
+        if let foreign = try source.loadForeign(self, as: plan, role: .teacher, match: nil) {
+            return (foreign, foreign.placesAsNames)
+        }
+        return try source.loadWithOwnClasses(
             as: plan, channels: plainView.channels, imageSize: plainView.size, catalog: catalog)
     }
 
     public func write(
         _ model: any Classifier, classNames: [String], heads: [ModelHead], to folder: ModelFolder
     ) throws {
+        if let foreign = model as? ForeignNetwork { return try foreign.copy(to: folder) }
         guard let pictures = model as? any ImageClassifier else {
             preconditionFailure("'\(model.name)' takes no pictures")
         }

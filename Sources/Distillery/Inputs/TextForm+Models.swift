@@ -41,6 +41,10 @@ extension TextForm {
         _ source: ModelSource, as plan: ModelPlan?, role: ModelRole, classNames: [String],
         mapping: ClassMapping?, isBeginning: Bool, catalog: ModelCatalog
     ) throws -> any Classifier {
+        let match = ClassMatch(count: classNames.count, names: classNames, mapping: mapping)
+        let foreign = try source.loadForeign(
+            self, as: plan, role: role, isBeginning: isBeginning, match: match)
+        if let foreign { return foreign }
         guard mapping == nil else {
             throw RunError.recipe(
                 "'classes' of a teacher chooses among a picture network's outputs; a text network's "
@@ -71,6 +75,9 @@ extension TextForm {
     public func loadWithOwnClasses(
         _ source: ModelSource, as plan: ModelPlan?, catalog: ModelCatalog
     ) throws -> (model: any Classifier, classNames: [String]) {
+        if let foreign = try source.loadForeign(self, as: plan, role: .teacher, match: nil) {
+            return (foreign, foreign.placesAsNames)
+        }
         let folder = try folder(of: source, .teacher)
         try requireTokenizer(of: folder)
         let network = try folder.load().network
@@ -85,6 +92,10 @@ extension TextForm {
     public func write(
         _ model: any Classifier, classNames: [String], heads: [ModelHead], to folder: ModelFolder
     ) throws {
+        if let foreign = model as? ForeignNetwork {
+            try tokenizer.write(to: folder.url)
+            return try foreign.copy(to: folder)
+        }
         guard let network = model as? any TextNetwork else {
             preconditionFailure("'\(model.name)' takes no texts")
         }

@@ -4,7 +4,7 @@ extension TeacherPlan {
     /// What identifies this teacher's answers: the hash of its weights, and of its `classes` where it
     /// has any.
     func hash(ofWeightsAt file: URL) throws -> String {
-        let hash = try ContentHash.ofFile(file)
+        let hash = try ContentHash.ofWeights(file)
         guard let classes else { return hash }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys

@@ -20,6 +20,7 @@ public struct LabelLearning: StatelessMethod {
     public init(smoothing: Double) { self.smoothing = smoothing }
 
     public var needs: MethodNeeds { .labels }
+    public var suits: Set<TaskKind> { [.classification, .maskedWords, .regression] }
 
     public func terms(_ step: DistillationStep) throws -> [LossTerm] {
         let hard = try step.targets.loss(of: step.student, labelSmoothing: smoothing)

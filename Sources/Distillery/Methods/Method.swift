@@ -27,6 +27,9 @@ public protocol Method: Codable, Sendable, Equatable {
     /// What there has to be beside the student's logits.
     var needs: MethodNeeds { get }
 
+    /// What may be asked of the networks.
+    var suits: Set<TaskKind> { get }
+
     /// How many networks like the student are trained one after the other, the student included.
     var generations: Int { get }
 
@@ -39,6 +42,7 @@ public protocol Method: Codable, Sendable, Equatable {
 extension Method {
     public static var excluded: [String: String] { [:] }
     public static var usesTrainingPictures: Bool { true }
+    public var suits: Set<TaskKind> { [.classification, .maskedWords] }
 
     public var title: String { Self.kind }
 

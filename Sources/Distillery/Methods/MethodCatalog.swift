@@ -8,7 +8,7 @@ public struct MethodCatalog: Sendable {
     public init(_ types: [any Method.Type]) { self.types = types }
 
     public static let standard = MethodCatalog(
-        response + feature + relation + sequence + students + [LabelLearning.self] + strategies)
+        response + feature + relation + sequence + embedding + students + [LabelLearning.self] + strategies)
 
     private static let response: [any Method.Type] = [
         KnowledgeDistillation.self,
@@ -58,6 +58,13 @@ public struct MethodCatalog: Sendable {
         MiniLMv2.self,
         DistilBERT.self,
         PatientDistillation.self,
+    ]
+
+    private static let embedding: [any Method.Type] = [
+        VectorRegression.self,
+        VectorCosine.self,
+        SimilarityDivergence.self,
+        MarginRegression.self,
     ]
 
     private static let students: [any Method.Type] = [

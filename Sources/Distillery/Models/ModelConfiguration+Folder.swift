@@ -16,6 +16,10 @@ extension ModelConfiguration {
             guard path.contains("/") else { return nil }
             throw RunError.notAModel(path: path, missing: "there is no such file or folder")
         }
+        if ForeignKind(source.url) != nil {
+            throw RunError.notAModel(
+                path: path, missing: "a network from an ONNX or TorchScript file has no taps")
+        }
         throw RunError.notAModel(
             path: path,
             missing: isDirectory.boolValue

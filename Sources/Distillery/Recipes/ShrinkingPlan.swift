@@ -25,6 +25,11 @@ public struct ShrinkingPlan: Codable, Sendable, Equatable {
                 path: values.path(of: .shrinking), found: "\(shrinking)",
                 expected: "a list of widths above 0, each smaller than the one before")
         }
+        if let of, let elsewhere = of.elsewhere {
+            throw RecipeError.invalidValue(
+                path: "\(values.path(of: .of)).\(type(of: elsewhere).key)", found: "given",
+                expected: "left out: a teacher that is elsewhere is a single 'teacher'")
+        }
         if let of, of.labels != nil || of.cache {
             throw RecipeError.invalidValue(
                 path: "\(values.path(of: .of)).\(of.labels != nil ? "labels" : "cache")",

@@ -3,8 +3,14 @@ import Torch
 /// A network in this process as the teacher: frozen, in evaluation mode, folded for speed.
 public final class ModuleTeacher: Teacher {
     /// The network as it answers: a recorded graph whose outputs are logits and taps.
-    public let graph: Graph
-    private let compiled: CompiledGraph
+    ///
+    /// A network from another program's file is asked as it is.
+    private enum Network {
+        case recorded(CompiledGraph)
+        case foreign(ForeignNetwork)
+    }
+
+    private let network: Network
     private let taps: [String]
     private let precision: ScalarType?
     private let device: Device
@@ -27,19 +33,26 @@ public final class ModuleTeacher: Teacher {
         self.precision = precision
         self.taps = taps
         let session = try TapSession(taps, in: model)
-        graph = try withoutGradients {
+        if let foreign = model as? ForeignNetwork {
+            network = .foreign(foreign)
+            return
+        }
+        let graph = try withoutGradients {
             try Graph.trace(model, inputs: [example]) { inputs in
                 let logits = try session.listen { try model(inputs[0]) }
                 return [logits] + taps.compactMap { session.outputs[$0] }
             }.optimizedForInference().frozen()
         }
-        compiled = try CompiledGraph(graph)
+        network = .recorded(try CompiledGraph(graph))
     }
 
     public func answer(_ batch: TensorBatch) throws -> TeacherAnswer {
         let outputs = try withoutGradients { () throws(TorchError) in
             try withAutocast(precision, on: device) { () throws(TorchError) in
-                try compiled.run([batch.inputs])
+                switch network {
+                case .recorded(let graph): try graph.run([batch.inputs])
+                case .foreign(let layer): [try layer(batch.inputs)]
+                }
             }
         }
         return TeacherAnswer(

@@ -7,10 +7,12 @@ public struct ModelFolder: Sendable, Equatable {
 
     public init(_ url: URL) { self.url = url }
 
-    public var weights: URL { url.appending(path: "model.safetensors") }
+    public var weights: URL { foreignFile ?? url.appending(path: "model.safetensors") }
     public var configuration: URL { url.appending(path: "config.json") }
 
-    public var exists: Bool { FileManager.default.fileExists(atPath: configuration.path) }
+    public var exists: Bool {
+        FileManager.default.fileExists(atPath: configuration.path) || foreignFile != nil
+    }
 
     /// Whether it is a Hugging Face folder, as text networks are kept in.
     var holdsText: Bool {
@@ -60,6 +62,13 @@ public struct ModelFolder: Sendable, Equatable {
 
     /// Reads the description.
     public func describe() throws -> Description {
+        if let foreignFile {
+            throw RunError.notAModel(
+                path: url.path,
+                missing:
+                    "what \(foreignFile.lastPathComponent) holds can teach and be measured; how its "
+                    + "inputs are scaled, and what its classes are called, stands nowhere")
+        }
         guard let data = FileManager.default.contents(atPath: configuration.path) else {
             throw RunError.notAModel(path: url.path, missing: "it has no config.json")
         }

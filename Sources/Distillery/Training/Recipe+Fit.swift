@@ -53,8 +53,18 @@ extension Recipe {
             elsewhere: teachers.elsewhere)
     }
 
-    /// Refuses mixed and missing labels where a method needs them.
+    /// Refuses a method that is not for the task, and mixed and missing labels where it needs them.
     func requireLabels(for method: any Method, of data: TrainingData) throws(MethodError) {
+        let task = data.form.task
+        guard method.suits.contains(task) else {
+            let others = MethodCatalog.standard.types.filter {
+                $0.init().suits.contains(task) && !($0 is any Strategy.Type)
+            }
+            throw .unsuitable(
+                method: method.title,
+                reason: "it is not for the task '\(task.rawValue)'; for that there are "
+                    + others.map { $0.kind }.joined(separator: ", "))
+        }
         let (labelled, all) = (data.labelledCount, data.train.count)
         if type(of: method).usesTrainingPictures, labelled < all {
             if method.needs.contains(.plainLabels) {

@@ -9,8 +9,10 @@ extension Recipe {
             [(student?.weights, .student)]
             + (chain + (together?.together ?? [])).map { ($0.weights ?? $0.start, .teacher) }
         for case (let path?, let role) in candidates {
-            guard let folder = ModelSource(path: path).folder(preferring: role) else { continue }
-            let plan = data.withTokenizer(ofModelAt: folder.url)
+            guard let folder = ModelSource(path: path).tokenizerFolder(preferring: role) else {
+                continue
+            }
+            let plan = data.withTokenizer(ofModelAt: folder)
             if plan.tokens?.tokenizer != nil { return plan }
         }
         return data

@@ -88,6 +88,9 @@ public final class Run {
         let teaching = try obtainTeaching(&manifest, environment)
         environment.views = teaching.source?.views
         try environment.data.leaveOutUnanswered(by: teaching.store, views: environment.views)
+        if data.form.task == .embedding, let teacher = teaching.models.last {
+            environment.teacherAnswers = try data.answers(of: teacher.model, on: data.validation)
+        }
         try manifest.write(to: folder.manifest)
 
         var trained: [TrainedModel] = []

@@ -19,7 +19,7 @@ struct TrainedModel {
     /// SHA-256 of the weights; of several networks together, of theirs one after the other.
     var hash: String {
         get throws {
-            guard !members.isEmpty else { return try ContentHash.ofFile(weights) }
+            guard !members.isEmpty else { return try ContentHash.ofWeights(weights) }
             return ContentHash.of(Array(try members.map { try $0.hash }.joined().utf8))
         }
     }

@@ -75,11 +75,15 @@ extension Graph {
         case reals([Double])
         case bools([Bool])
         case device(Device)
+        /// The whole numbers that a tensor holds when the graph runs: sizes that follow the inputs.
+        case sizes(Operand)
+        /// One of them, by its place.
+        case size(Operand, Int)
 
         /// The tensors in this argument.
         public var operands: [Operand] {
             switch self {
-            case .tensor(let operand): [operand]
+            case .tensor(let operand), .sizes(let operand), .size(let operand, _): [operand]
             case .tensors(let operands): operands
             case .optionalTensors(let operands): operands.compactMap { $0 }
             default: []
@@ -96,6 +100,8 @@ extension Graph {
         func mappingOperands(_ transform: (Operand) -> Operand) -> Argument {
             switch self {
             case .tensor(let operand): .tensor(transform(operand))
+            case .sizes(let operand): .sizes(transform(operand))
+            case .size(let operand, let place): .size(transform(operand), place)
             case .tensors(let operands): .tensors(operands.map(transform))
             case .optionalTensors(let operands):
                 .optionalTensors(operands.map { $0.map(transform) })
@@ -122,6 +128,8 @@ extension Graph.Argument: CustomStringConvertible {
         case .reals(let numbers): "\(numbers)"
         case .bools(let flags): "\(flags)"
         case .device(let device): "\(device)"
+        case .sizes(let operand): "sizes(\(operand))"
+        case .size(let operand, let place): "sizes(\(operand))[\(place)]"
         }
     }
 }

@@ -13,18 +13,27 @@ struct GraphStep {
         var isOptional: Bool
     }
 
+    /// Whole numbers that are read from a tensor for every call: all of them, or one.
+    struct SizeFill {
+        var argument: Int
+        var source: Source
+        var place: Int?
+    }
+
     var operation: Operator
     /// The arguments, with weights in place and `.none` where values go.
     var template: [Value] = []
     var fills: [(argument: Int, slot: Int)] = []
     var listFills: [ListFill] = []
+    var sizeFills: [SizeFill] = []
     var resultSlots: [Int] = []
     /// The slots that nobody reads after this step.
     var releases: [Int] = []
 
     /// Every slot that the step reads or writes.
     var slots: [Int] {
-        let listed = listFills.flatMap(\.sources).compactMap { source -> Int? in
+        let listed = (listFills.flatMap(\.sources) + sizeFills.map(\.source)).compactMap {
+            source -> Int? in
             guard case .slot(let slot) = source else { return nil }
             return slot
         }
@@ -37,16 +46,22 @@ struct GraphStep {
             if let tensor = slots[fill.slot] { arguments[fill.argument] = .tensor(tensor) }
         }
         for fill in listFills {
-            let tensors = fill.sources.map { source in
-                switch source {
-                case .slot(let slot): slots[slot]
-                case .fixed(let tensor): tensor
-                }
-            }
+            let tensors = fill.sources.map { tensor(of: $0, in: slots) }
             arguments[fill.argument] =
                 fill.isOptional ? .optionalTensors(tensors) : .tensors(tensors.compactMap { $0 })
         }
+        for fill in sizeFills {
+            guard let tensor = tensor(of: fill.source, in: slots) else { continue }
+            arguments[fill.argument] = try .sizes(heldBy: tensor, at: fill.place)
+        }
         try store(operation.call(arguments), into: &slots)
+    }
+
+    private func tensor(of source: Source, in slots: [Tensor?]) -> Tensor? {
+        switch source {
+        case .slot(let slot): slots[slot]
+        case .fixed(let tensor): tensor
+        }
     }
 
     private func store(_ results: [Value], into slots: inout [Tensor?]) throws(TorchError) {
@@ -67,5 +82,17 @@ struct GraphStep {
                 name: operation.fullName, expected: "\(resultSlots.count) tensors (as traced)",
                 found: "\(count)")
         }
+    }
+}
+
+extension Value {
+    /// The whole numbers that a tensor holds, or the one at `place`.
+    static func sizes(heldBy tensor: Tensor, at place: Int?) throws(TorchError) -> Value {
+        let numbers = try tensor.to(.int64).elements(as: Int64.self).map(Int.init)
+        guard let place else { return .integers(numbers) }
+        guard numbers.indices.contains(place) else {
+            throw .elementCount(shape: tensor.shape, expected: place + 1, found: numbers.count)
+        }
+        return .integer(numbers[place])
     }
 }

@@ -37,6 +37,12 @@ struct SlotLayout {
                     return try source(operand, for: user)
                 }
                 step.listFills.append(.init(argument: index, sources: sources, isOptional: true))
+            case .sizes(let operand):
+                step.sizeFills.append(
+                    .init(argument: index, source: try source(operand, for: user), place: nil))
+            case .size(let operand, let place):
+                step.sizeFills.append(
+                    .init(argument: index, source: try source(operand, for: user), place: place))
             default: break
             }
             step.template.append(try fixedValue(of: argument, for: user))
@@ -65,7 +71,7 @@ struct SlotLayout {
     ) throws(GraphError) -> Value {
         switch argument {
         case .tensor(.weight(let path)): .tensor(try weight(path, for: user))
-        case .none, .tensor(.value), .tensors, .optionalTensors: .none
+        case .none, .tensor(.value), .tensors, .optionalTensors, .sizes, .size: .none
         case .standard: .standard
         case .integer(let number): .integer(number)
         case .real(let number): .real(number)

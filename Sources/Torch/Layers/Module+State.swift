@@ -41,9 +41,12 @@ extension Module {
     /// Counters of seen batches, which older checkpoints lack and nothing here depends on.
     private func isCounter(_ path: String) -> Bool { path.hasSuffix("num_batches_tracked") }
 
-    /// The number of elements in all parameters.
+    /// The number of elements in all parameters, those of `WeightHolding` modules among them.
     public var parameterCount: Int {
         namedParameters().reduce(0) { $0 + $1.parameter.tensor.elementCount }
+            + namedModules().reduce(0) {
+                $0 + (($1.module as? any WeightHolding)?.weightCount ?? 0)
+            }
     }
 
     /// Sets every module below to training (or evaluation) mode.

@@ -18,9 +18,11 @@ struct MethodTrainingTests {
         return try JSONDecoder().decode(type, from: JSONEncoder().encode(options))
     }
 
-    /// Whether a method looks at the tokens of texts, and so has nothing to see in pictures.
+    /// Whether a method looks at the tokens of texts or at vectors of them, and so has nothing to see
+    /// in pictures.
     static func takesTexts(_ kind: String) throws -> Bool {
-        try method(kind).needs.contains(.tokens)
+        let method = try method(kind)
+        return method.needs.contains(.tokens) || !method.suits.contains(.classification)
     }
 
     private static func pictures() throws -> TrainingData {
@@ -30,25 +32,31 @@ struct MethodTrainingTests {
                 augmentation: Augmentation.none, workers: 0), device: .cpu)
     }
 
-    private static func texts() throws -> TrainingData {
+    private static func texts(_ task: TaskKind) throws -> TrainingData {
         try TrainingData(
             DataPlan(
                 dataset: "synthetic-addresses", workers: 0,
-                tokens: TokenPlan(vocabulary: 300, maxLength: 48), addresses: .init(count: 24)),
+                tokens: TokenPlan(vocabulary: 300, maxLength: 48), addresses: .init(count: 24),
+                task: task),
             device: .cpu)
     }
 
     private static let pictureTeacher = LearnedTeacher(steps: 25, batchSize: 24, data: pictures)
     private static let textTeacher = LearnedTeacher(
         ModelPlan("transformer", layers: 4, heads: 2, hiddenSize: 24), steps: 25, batchSize: 24,
-        data: texts)
+        data: { try texts(.classification) })
 
     /// Examples that the method sees something in, and a network that has learned them.
     private static func lesson(
         for kind: String
     ) throws -> (data: TrainingData, teacher: any Classifier) {
+        if try method(kind).suits == [.embedding] {
+            let data = try texts(.embedding)
+            let network = ModelPlan("transformer", layers: 4, heads: 2, hiddenSize: 24)
+            return (data, try data.makeModel(network))
+        }
         let isText = try takesTexts(kind)
-        let data = try isText ? texts() : pictures()
+        let data = try isText ? texts(.classification) : pictures()
         return (data, try (isText ? textTeacher : pictureTeacher).network(on: data))
     }
 

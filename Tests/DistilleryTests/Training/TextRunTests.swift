@@ -190,7 +190,9 @@ struct TextRunTests {
     func numbers() throws {
         let place = try TemporaryFolder()
         let folder = URL(filePath: place.path)
-        let lines = (0..<60).map { "\(String(repeating: "很", count: $0 % 7))好\($0)\t\(Double($0 % 7) / 7)" }
+        let lines = (0..<60).map {
+            "\(String(repeating: "很", count: $0 % 7))好\($0)\t\(Double($0 % 7) / 7)"
+        }
         try Data((["text\tscore"] + lines).joined(separator: "\n").utf8)
             .write(to: folder.appending(path: "scores.tsv"))
         var table = TextTableOptions()
@@ -207,5 +209,37 @@ struct TextRunTests {
         let quality = try #require(report.model(.student)?.evaluations.first?.evaluation.quality)
         #expect(quality.top1 == nil && quality.confusion.isEmpty)
         #expect(try #require(quality.spearman) > 0.8)
+    }
+
+    @Test("takes a teacher's vectors over, judged against it where nobody knows the truth")
+    func vectors() throws {
+        let place = try TemporaryFolder()
+        let folder = URL(filePath: place.path)
+        var plan = Self.data
+        plan.task = .embedding
+        let data = try TrainingData(plan, device: .cpu)
+        // Pairs are taken apart, and the validation pairs are remembered.
+        #expect(data.train.count == 120 && data.classNames.isEmpty && data.labelledCount == 0)
+        let teacher = ModelFolder(folder.appending(path: "teacher"))
+        try data.write(
+            data.makeModel(ModelPlan("transformer", layers: 2, heads: 2, hiddenSize: 24)),
+            to: teacher)
+        var recipe = Self.recipe(plan, method: VectorRegression())
+        recipe.teacher = TeacherPlan(weights: teacher.url.path)
+        recipe.training.epochs = 8
+        recipe.training.optimizer.learningRate = 0.01
+        let report = try Run.create(recipe, in: folder.appending(path: "run")).execute()
+        #expect(report.models.map(\.role) == [.teacher, .student])
+        let quality = try #require(report.model(.student)?.evaluations.first?.evaluation.quality)
+        #expect(try #require(quality.teacherSpearman) > 0.3)
+        #expect(quality.spearman != nil && quality.top1 == nil)
+        let written = TextFolder(folder.appending(path: "run/student"))
+        #expect(try written.configuration().task == .sentenceEmbedding)
+
+        recipe.method = AnyMethod(KnowledgeDistillation())
+        let error = #expect(throws: MethodError.self) {
+            try Run.create(recipe, in: folder.appending(path: "wrong"))
+        }
+        #expect("\(try #require(error))".contains("vector-mse"))
     }
 }

@@ -43,6 +43,7 @@ public struct CorrelationCongruence: Method {
     public init() {}
 
     public var needs: MethodNeeds { [.teacher, .labels, .taps, .wholeBatch] }
+    public var suits: Set<TaskKind> { Set(TaskKind.allCases) }
 
     public func makeObjective(for setting: MethodSetting) throws -> any Objective {
         let pairs = try setting.pairs(taps, at: .pooled, for: Self.kind)

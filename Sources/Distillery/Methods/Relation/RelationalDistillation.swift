@@ -36,6 +36,7 @@ public struct RelationalDistillation: StatelessMethod {
     public init() {}
 
     public var needs: MethodNeeds { [.teacher, .labels, .taps, .wholeBatch] }
+    public var suits: Set<TaskKind> { Set(TaskKind.allCases) }
 
     public func taps(in setting: MethodSetting) throws -> Taps {
         try setting.pairs(taps, at: .pooled, for: Self.kind).taps

@@ -20,6 +20,7 @@ public struct SimilarityPreserving: StatelessMethod {
     public init() {}
 
     public var needs: MethodNeeds { [.teacher, .labels, .taps, .wholeBatch] }
+    public var suits: Set<TaskKind> { Set(TaskKind.allCases) }
 
     public func taps(in setting: MethodSetting) throws -> Taps {
         try setting.pairs(taps, at: .lastStage, for: Self.kind).taps

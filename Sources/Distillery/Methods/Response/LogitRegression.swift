@@ -23,6 +23,7 @@ public struct LogitRegression: StatelessMethod {
     public init() {}
 
     public var needs: MethodNeeds { [.teacher, .labels] }
+    public var suits: Set<TaskKind> { Set(TaskKind.allCases) }
 
     public func terms(_ step: DistillationStep) throws -> [LossTerm] {
         let (student, teacher) = try step.logits(standardized: standardize)

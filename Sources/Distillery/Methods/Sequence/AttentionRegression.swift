@@ -20,6 +20,7 @@ public struct AttentionRegression: Method {
     public init() {}
 
     public var needs: MethodNeeds { [.teacher, .labels, .taps, .tokens] }
+    public var suits: Set<TaskKind> { Set(TaskKind.allCases) }
 
     public func makeObjective(for setting: MethodSetting) throws -> any Objective {
         let relations = try setting.attention(layers, for: Self.kind)

@@ -24,6 +24,7 @@ public struct MiniLM: Method {
     public init() {}
 
     public var needs: MethodNeeds { [.teacher, .labels, .taps, .tokens] }
+    public var suits: Set<TaskKind> { Set(TaskKind.allCases) }
 
     public func makeObjective(for setting: MethodSetting) throws -> any Objective {
         let attention = try setting.attention(.last, for: Self.kind)

@@ -38,6 +38,7 @@ public struct MiniLMv2: Method {
     public init() {}
 
     public var needs: MethodNeeds { [.teacher, .labels, .taps, .tokens] }
+    public var suits: Set<TaskKind> { Set(TaskKind.allCases) }
 
     public func makeObjective(for setting: MethodSetting) throws -> any Objective {
         let heads = try heads(in: setting)

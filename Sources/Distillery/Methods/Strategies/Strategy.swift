@@ -9,6 +9,10 @@ public protocol Strategy: Method {
 extension Strategy {
     public var needs: MethodNeeds { methods.reduce([]) { $0.union($1.method.needs) } }
 
+    public var suits: Set<TaskKind> {
+        methods.reduce(Set(TaskKind.allCases)) { $0.intersection($1.method.suits) }
+    }
+
     public var generations: Int { methods.map(\.method.generations).max() ?? 1 }
 
     /// Refuses methods that make their own pictures, which no other method can share, and further

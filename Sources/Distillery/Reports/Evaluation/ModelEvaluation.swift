@@ -15,7 +15,8 @@ public struct ModelEvaluation: Sendable, Equatable {
 
     /// Number of trainable parameters.
     public var parameters: Int
-    /// Multiply-accumulate operations of one forward pass of one example.
+    /// Multiply-accumulate operations of one forward pass of one example; 0 where nobody can count
+    /// them, as in a program of PyTorch's.
     public var multiplyAdds: Int
     /// Size of the weights' file.
     public var fileBytes: Int

@@ -22,7 +22,7 @@ enum ComparisonFigure: CaseIterable, Sendable {
         case .pairF1: evaluation.pairF1
         case .teacherSpearman: evaluation.teacherSpearman
         case .parameters: Double(evaluation.parameters)
-        case .multiplyAdds: Double(evaluation.multiplyAdds)
+        case .multiplyAdds: evaluation.multiplyAdds > 0 ? Double(evaluation.multiplyAdds) : nil
         case .fileBytes: Double(evaluation.fileBytes)
         case .latencyMedian: evaluation.latencyMedianMilliseconds
         case .latencyP95: evaluation.latencyP95Milliseconds

@@ -8,7 +8,7 @@ import pathlib
 
 import case
 
-FAMILIES = ["response", "relation", "feature", "projection", "contrast", "sequence", "own", "generations"]
+FAMILIES = ["response", "relation", "feature", "projection", "contrast", "sequence", "embedding", "own", "generations"]
 
 
 def main():
