@@ -15,6 +15,7 @@ struct Distill: ParsableCommand {
         version: distilleryVersion,
         subcommands: [
             DemoCommand.self, TrainCommand.self, TeachCommand.self, LabelCommand.self,
+            AugmentCommand.self,
             CompareCommand.self, SearchCommand.self, EvaluateCommand.self, PredictCommand.self,
             CheckCommand.self, ListCommand.self, ReportCommand.self, DoctorCommand.self,
         ])

@@ -8,7 +8,8 @@ public struct MethodCatalog: Sendable {
     public init(_ types: [any Method.Type]) { self.types = types }
 
     public static let standard = MethodCatalog(
-        response + feature + relation + sequence + embedding + students + [LabelLearning.self] + strategies)
+        response + feature + relation + sequence + embedding + students + [LabelLearning.self]
+            + strategies)
 
     private static let response: [any Method.Type] = [
         KnowledgeDistillation.self,

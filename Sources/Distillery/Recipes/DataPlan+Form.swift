@@ -6,6 +6,7 @@ extension DataPlan {
     func requirePictures() throws(RecipeError) {
         let foreign: [(String, Bool)] = [
             ("table", table != nil), ("tokens", tokens != nil), ("addresses", addresses != nil),
+            ("augment", augment != nil),
             ("task", task != .classification), ("masking", masking != nil),
         ]
         for case (let key, true) in foreign {

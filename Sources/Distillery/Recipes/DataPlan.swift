@@ -10,6 +10,8 @@ public struct DataPlan: Codable, Sendable, Equatable {
     public var table: TextTableOptions?
     /// How texts become tokens; `nil` is as it is usual.
     public var tokens: TokenPlan?
+    /// How the training texts are grown; validation texts never are.
+    public var augment: TextAugmentation?
     /// Which address pairs are made up.
     public var addresses: SyntheticAddresses.Options?
     /// Where the dataset lies; `nil` looks where the system keeps it.
@@ -42,7 +44,8 @@ public struct DataPlan: Codable, Sendable, Equatable {
         unlabelled: String? = nil, labelled: Int? = nil, workers: Int = 1,
         table: TextTableOptions? = nil, tokens: TokenPlan? = nil,
         addresses: SyntheticAddresses.Options? = nil, task: TaskKind = .classification,
-        masking: WordMasking? = nil
+        masking: WordMasking? = nil,
+        augment: TextAugmentation? = nil
     ) {
         self.dataset = dataset
         self.directory = directory
@@ -59,6 +62,7 @@ public struct DataPlan: Codable, Sendable, Equatable {
         self.table = table
         self.tokens = tokens
         self.addresses = addresses
+        self.augment = augment
         self.task = task
         self.masking = masking
     }
@@ -79,6 +83,7 @@ extension DataPlan {
         case imageSize = "image-size"
         case fit, channels, synthetic, download, augmentation, limit, unlabelled, labelled, workers
         case table, tokens, addresses, task, masking
+        case augment
     }
 
     public init(from decoder: any Decoder) throws {
@@ -107,6 +112,7 @@ extension DataPlan {
             tokens: try values.decodeIfPresent(.tokens),
             addresses: try values.decodeIfPresent(.addresses),
             task: try values.decode(.task, default: .classification),
-            masking: try values.decodeIfPresent(.masking))
+            masking: try values.decodeIfPresent(.masking),
+            augment: try values.decodeIfPresent(.augment))
     }
 }

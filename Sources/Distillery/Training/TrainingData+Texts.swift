@@ -14,6 +14,13 @@ extension TrainingData {
             train = try train.joined(withTextsAt: unlabelled, plan)
         }
         var validation = parts.validation
+        var notes = parts.remarks
+        if let augment = plan.augment {
+            let growth = try TextAugmenter(augment).grow(
+                train.examples, avoiding: validation.examples)
+            train = train.with(examples: train.examples + growth.examples)
+            notes.append(growth.remark)
+        }
         try plan.requireAnswers(in: train)
         if plan.task == .embedding { (train, validation) = (train.singles(), validation.singles()) }
         let tokens = plan.tokens ?? TokenPlan()
@@ -25,7 +32,6 @@ extension TrainingData {
                 "the tokenizer has no mask token, which hides words that are to be guessed; take one "
                     + "of a BERT-like model, or leave data.tokens.tokenizer out")
         }
-        var notes = parts.remarks
         if form.cutCount > 0 {
             notes.append(
                 "\(NumberFormat.whole(form.cutCount)) of "

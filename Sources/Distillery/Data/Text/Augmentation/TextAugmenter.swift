@@ -25,12 +25,14 @@ public struct TextAugmenter {
     private let steps: [Step]
 
     /// Reads what the steps need: tables, or a language model from the resources.
+    ///
+    /// - Parameter seed: in place of the augmentation's own.
     public init(
-        _ augmentation: TextAugmentation, seed: UInt64 = 0,
+        _ augmentation: TextAugmentation, seed: UInt64? = nil,
         resources: TextResources = TextResources()
     ) throws(TextDataError) {
         self.augmentation = augmentation
-        self.seed = seed
+        self.seed = seed ?? augmentation.seed
         var seen: [String: UInt64] = [:]
         var steps: [Step] = []
         for step in augmentation.steps {
@@ -84,8 +86,12 @@ public struct TextAugmenter {
     }
 
     /// All copies of all examples, without those that are unchanged or there already.
-    public func grow(_ examples: [TextExample]) throws -> TextGrowth {
-        var growth = TextGrowth(examples)
+    ///
+    /// - Parameter others: examples that no copy may be like: those that are measured on.
+    public func grow(
+        _ examples: [TextExample], avoiding others: [TextExample] = []
+    ) throws -> TextGrowth {
+        var growth = TextGrowth(examples, avoiding: others)
         for example in examples {
             for number in 1...max(1, augmentation.copies) {
                 growth.add(try copy(number, of: example))

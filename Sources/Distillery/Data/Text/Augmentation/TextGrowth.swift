@@ -17,8 +17,9 @@ public struct TextGrowth: Sendable {
     public private(set) var counts: [String: Int] = [:]
     private var seen: Set<Content>
 
-    init(_ examples: [TextExample]) {
-        seen = Set(examples.map { Content(text: $0.text, pair: $0.pair) })
+    /// - Parameter others: examples that no copy may be like, beside those that grow.
+    init(_ examples: [TextExample], avoiding others: [TextExample] = []) {
+        seen = Set((examples + others).map { Content(text: $0.text, pair: $0.pair) })
     }
 
     /// The new examples alone.
@@ -30,6 +31,12 @@ public struct TextGrowth: Sendable {
     /// The new examples whose label a teacher has to say.
     public var unlabelledCount: Int {
         grown.count { $0.example.label == ClassLabel.unknown }
+    }
+
+    /// What grew, in a sentence.
+    public var remark: String {
+        "\(NumberFormat.whole(grown.count)) copies were added to the training texts, "
+            + "\(NumberFormat.percent(keptShare)) of those that were tried"
     }
 
     /// New examples for showing, spread over all of them.

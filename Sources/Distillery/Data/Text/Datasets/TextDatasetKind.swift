@@ -12,4 +12,13 @@ public protocol TextDatasetKind: Sendable {
     ///
     /// - Throws: `TextDataError` where the data is not there or cannot be used.
     func open(_ plan: DataPlan) throws(TextDataError) -> TextParts
+
+    /// Opens what is to be learned from, whole: nothing of it is held out for measuring.
+    func openTraining(_ plan: DataPlan) throws(TextDataError) -> TextDataset
+}
+
+extension TextDatasetKind {
+    public func openTraining(_ plan: DataPlan) throws(TextDataError) -> TextDataset {
+        try open(plan).train
+    }
 }

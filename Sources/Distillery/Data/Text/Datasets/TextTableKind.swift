@@ -31,4 +31,11 @@ public struct TextTableKind: TextDatasetKind {
         }
         return TextParts(train: train, validation: validation, remarks: remarks)
     }
+
+    public func openTraining(_ plan: DataPlan) throws(TextDataError) -> TextDataset {
+        guard let directory = plan.directory else { return try open(plan).train }
+        var options = plan.table ?? TextTableOptions()
+        options.valShare = 0
+        return try TextSplits(directory, options: options)[.train]
+    }
 }

@@ -1,0 +1,16 @@
+extension DataPlan {
+    /// The texts to learn from alone: the files that are named so, or all where no file is for measuring.
+    ///
+    /// - Throws: `TextDataError`, also for data that holds no texts.
+    public func openTrainingTexts(
+        catalog: DatasetCatalog = .builtIn
+    ) throws(TextDataError) -> TextDataset {
+        guard let kind = catalog.textKind(named: dataset) else {
+            throw .option(
+                name: "data.dataset", found: dataset,
+                expected: "one of texts: " + catalog.texts.map(\.name).joined(separator: ", "))
+        }
+        let train = try kind.openTraining(self)
+        return limit.map { train.limited(to: $0) } ?? train
+    }
+}
