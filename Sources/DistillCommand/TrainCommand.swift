@@ -30,7 +30,7 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The folder of the run; runs/NAME where it is left out.")
     var output: String?
 
-    @Option(help: "The teacher's network. [teacher.model.kind]")
+    @Option(help: "The teacher's network, or the path of a model or a run. [teacher]")
     var teacher: String?
 
     @Option(
@@ -63,6 +63,9 @@ struct TrainCommand: ParsableCommand {
 
     @Option(help: "The student's network. [student.model.kind]")
     var student: String?
+
+    @Option(help: "The student's layers, of transformers. [student.model.layers]")
+    var layers: Int?
 
     @Option(help: "Multiplies the student's channels. [student.model.width]")
     var studentWidth: Double?
@@ -127,12 +130,16 @@ struct TrainCommand: ParsableCommand {
         }
         var tree = try RecipeFile.tree(at: recipe ?? file)
         if let method { try tree.setMethod(method) }
+        // A run, a model's folder or a file stands for itself: --teacher runs/NAME.
+        let isPlace = teacher.map { $0.contains("/") || $0.hasPrefix("~") } ?? false
         let pairs: [(String, String?)] = [
-            ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),
+            (isPlace ? "teacher.weights" : "teacher.model.kind", teacher),
+            ("teacher.weights", teacherWeights),
             ("teacher.labels", labels), ("teacher.predictions", predictions),
             ("teacher.cache", cacheTeacher ? "true" : nil),
             ("teacher.views", teacherViews.map(String.init)),
-            ("student.model.kind", student), ("student.model.width", studentWidth.map { "\($0)" }),
+            ("student.model.kind", student), ("student.model.layers", layers.map(String.init)),
+            ("student.model.width", studentWidth.map { "\($0)" }),
             ("method.temperature", temperature.map { "\($0)" }),
             ("method.alpha", alpha.map { "\($0)" }), ("control", control.map { "\($0)" }),
         ]

@@ -68,6 +68,8 @@ extension TextDataset {
     ) throws(TextDataError) -> TextDataset {
         var options = plan.table ?? TextTableOptions()
         (options.label, options.target, options.softLabels) = (nil, nil, [])
+        // Vectors are learned of single texts, so that other tables than the pairs' can join.
+        if plan.task == .embedding { options.pair = nil }
         options.valShare = 0
         let place = (path as NSString).expandingTildeInPath
         let more = try TextSplits(place, options: options, name: "unlabelled")[.train]

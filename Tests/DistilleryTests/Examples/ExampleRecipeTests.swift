@@ -20,7 +20,6 @@ struct ExampleRecipeTests {
         let expected = [
             "cifar10-resnet34-mobilenetv2", "cifar10-resnet56-mobilenetv2",
             "cifar100-resnet32x4-resnet8x4", "demo", "fashion-mnist-cnn", "fashion-mnist-compare",
-            "address-matching",
             "own-folders", "progressive-shrinking", "stored-labels", "synthetic-quick",
             "teacher-assistant", "teacher-classes", "teachers-together",
         ]
@@ -45,6 +44,14 @@ struct ExampleRecipeTests {
         let first = try RepositoryFile.text("Examples/\(file)").prefix { $0 != "\n" }
         #expect(first.hasPrefix("# distill "))
         #expect(first.contains("Examples/\(file)"))
+    }
+
+    @Test(
+        "is there for every step of an example of several, and decodes strictly",
+        arguments: ["1-words", "2-teacher", "3-general", "4-student", "5-alone"])
+    func steps(_ name: String) throws {
+        let recipe = try recipe("address-matching/\(name).yaml")
+        #expect(recipe.name.map { name.hasSuffix($0) } == true)
     }
 
     @Test("names models and data that the catalogs have", arguments: files)

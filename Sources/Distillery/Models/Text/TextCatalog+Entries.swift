@@ -11,6 +11,16 @@ extension TextCatalog.Entry {
         bert("tinybert-4", 4, 312, 12, hidden: 1200, paper: jiao),
         bert("minilm-12", 12, 384, 12, paper: wang),
         bert("minilm-6", 6, 384, 12, paper: wang),
+        TextCatalog.Entry(
+            name: "minilm", family: .bert,
+            summary: "BERT, layers to choose of width 384: 6, 12 heads", paper: wang,
+            options: [.layers, .dropout, .length]
+        ) { ($0.layers, $0.width, $0.heads, $0.hidden) = (6, 384, 12, 1536) },
+        TextCatalog.Entry(
+            name: "bert", family: .bert,
+            summary: "BERT with layers, width and heads to choose: 12, 768 and 12", paper: devlin,
+            options: [.layers, .width, .heads, .hidden, .dropout, .length]
+        ) { ($0.layers, $0.width, $0.heads, $0.hidden) = (12, 768, 12, 3072) },
     ]
 
     /// Other architectures with attention.
