@@ -34,6 +34,8 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "The folder of the dataset.")
     var data: String?
 
+    @OptionGroup(title: "Keys of texts") var texts: TextFlags
+
     @Option(help: "The side in pixels of what the network sees.")
     var imageSize: Int?
 
@@ -97,6 +99,7 @@ struct EvaluateCommand: ParsableCommand {
             ("data.image-size", imageSize.map(String.init)), ("model.kind", model),
         ]
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }
+        try texts.apply(to: &tree)
         try tree.set(assignments)
         return tree
     }

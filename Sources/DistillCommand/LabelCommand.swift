@@ -62,6 +62,8 @@ struct LabelCommand: ParsableCommand {
     @Option(help: "fp16 or fp32.")
     var precision: StoredPrecision = .fp16
 
+    @OptionGroup(title: "Recipe keys of texts") var texts: TextFlags
+
     @Option(help: "Examples that the teacher is asked about at once.")
     var batchSize: Int = 256
 
@@ -70,15 +72,6 @@ struct LabelCommand: ParsableCommand {
 
     @Option(help: "The folder of the dataset. [data.directory]")
     var data: String?
-
-    @Option(help: "The column of the texts, by name or number. [data.table.text]")
-    var text: String?
-
-    @Option(help: "The column of the second texts, of pairs. [data.table.text-pair]")
-    var textPair: String?
-
-    @Option(help: "The column of the classes. [data.table.label]")
-    var label: String?
 
     @Option(help: "The side in pixels of what the network sees. [data.image-size]")
     var imageSize: Int?
@@ -138,8 +131,7 @@ struct LabelCommand: ParsableCommand {
         var tree = try RecipeFile.tree(at: recipe)
         let pairs: [(String, String?)] = [
             ("teacher.model.kind", teacher), ("teacher.weights", teacherWeights),
-            ("teacher.predictions", predictions), ("data.table.text", text),
-            ("data.table.text-pair", textPair), ("data.table.label", label),
+            ("teacher.predictions", predictions),
             ("data.dataset", dataset), ("data.directory", data),
             ("data.image-size", imageSize.map(String.init)),
             ("data.limit", limit.map(String.init)), ("data.workers", workers.map(String.init)),
@@ -147,6 +139,7 @@ struct LabelCommand: ParsableCommand {
             ("threads", threads.map(String.init)),
         ]
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }
+        try texts.apply(to: &tree)
         try tree.set(assignments)
         return tree
     }

@@ -10,34 +10,13 @@ struct RecipeFlags: ParsableArguments {
     @Option(help: "The folder of the dataset. [data.directory]")
     var data: String?
 
-    @Option(
-        help:
-            "What is asked: classify (text, pair), regress, embed or mlm, the words hidden. [data.task]"
-    )
-    var task: String?
-
     @Option(help: "The side in pixels of what the networks see. [data.image-size]")
     var imageSize: Int?
 
     @Option(help: "Use only so many training examples. [data.limit]")
     var limit: Int?
 
-    @Option(
-        help:
-            "The column of the texts, by name or number; a,b names alternatives. [data.table.text]")
-    var text: String?
-
-    @Option(help: "The column of the second texts, of pairs. [data.table.text-pair]")
-    var textPair: String?
-
-    @Option(help: "The column of the classes. [data.table.label]")
-    var label: String?
-
-    @Option(help: "The column of what must not be split: a query. [data.table.group]")
-    var group: String?
-
-    @Option(help: "The tokens that a text or pair has at most. [data.tokens.max-length]")
-    var maxLength: Int?
+    @OptionGroup(title: "Recipe keys of texts") var texts: TextFlags
 
     @Option(help: "Threads that decode beside the training. [data.workers]")
     var workers: Int?
@@ -97,10 +76,7 @@ struct RecipeFlags: ParsableArguments {
     func apply(to tree: inout RecipeTree) throws {
         let pairs: [(String, String?)] = [
             ("data.dataset", dataset), ("data.directory", data),
-            ("data.task", task), ("data.image-size", imageSize.map(String.init)),
-            ("data.table.text", text), ("data.table.text-pair", textPair),
-            ("data.table.label", label), ("data.table.group", group),
-            ("data.tokens.max-length", maxLength.map(String.init)),
+            ("data.image-size", imageSize.map(String.init)),
             ("data.limit", limit.map(String.init)), ("data.workers", workers.map(String.init)),
             ("training.epochs", epochs.map(String.init)),
             ("training.batch-size", batchSize.map(String.init)),
@@ -115,6 +91,7 @@ struct RecipeFlags: ParsableArguments {
             ("device", device), ("threads", threads.map(String.init)),
         ]
         for case (let path, let value?) in pairs { try tree.set(path, to: value) }
+        try texts.apply(to: &tree)
         try tree.set(assignments)
     }
 }

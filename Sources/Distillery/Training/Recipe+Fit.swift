@@ -78,7 +78,7 @@ extension Recipe {
             if labelled == 0, method.countsLabels {
                 throw .needsLabels(
                     method: method.title,
-                    reason: "no training picture has one; take the teacher's word alone (kd with "
+                    reason: "no training example has one; take the teacher's word alone (kd with "
                         + "alpha 1, others with label-weight 0), or add labelled pictures")
             }
         }

@@ -70,7 +70,7 @@ extension Recipe {
         else { return }
         throw .needsLabels(
             method: LabelLearning.kind,
-            reason: "the teacher is to be trained, and no training picture has one; give "
+            reason: "the teacher is to be trained, and no training example has one; give "
                 + "teacher.weights")
     }
 

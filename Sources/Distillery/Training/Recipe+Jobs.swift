@@ -11,10 +11,10 @@ extension Recipe {
     /// Why the student cannot also be trained alone; nil where it can.
     func whyNoControl(on data: TrainingData) -> String? {
         if !type(of: method.method).usesTrainingPictures {
-            return "There is no control: the method looks at no training picture."
+            return "There is no control: the method looks at no training example."
         }
         if data.labelledCount == 0 {
-            return "There is no control: no training picture has a label to learn from."
+            return "There is no control: no training example has a label to learn from."
         }
         return nil
     }

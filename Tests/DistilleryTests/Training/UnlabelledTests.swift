@@ -71,7 +71,7 @@ struct UnlabelledTests {
         #expect(report.classNames == ["cat", "dog"])
         #expect(
             report.notes.contains(
-                "There is no control: no training picture has a label to learn from."))
+                "There is no control: no training example has a label to learn from."))
     }
 
     @Test("beside labelled ones train student and control")
@@ -109,7 +109,7 @@ struct UnlabelledTests {
         #expect(
             try reason(none, KnowledgeDistillation(alpha: 1), weights: false)
                 .contains("give teacher.weights"))
-        #expect(try reason(none, MutualLearning()).contains("no training picture has one"))
+        #expect(try reason(none, MutualLearning()).contains("no training example has one"))
     }
 
     @Test("can be made of labelled ones, as many of each class as can be")
