@@ -56,6 +56,8 @@ public struct Predictor {
         try network.move(to: device)
         try network.move(to: .channelsLast)
         network.setTraining(false)
+        // The first pass of a process finds operators and prepares weights; no answer should wait for it.
+        _ = try withoutGradients { try network(form.blankInput(count: 1).to(device)) }
     }
 
     /// Answers to texts or pairs, in their order.
