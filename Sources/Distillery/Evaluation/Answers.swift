@@ -1,7 +1,7 @@
 import Torch
 
 /// A model's answers to all examples of a split, kept in what the task's figures are computed from.
-protocol Answers {
+public protocol Answers {
     /// The places of the examples in their dataset, in the order of the answers.
     var indices: [Int] { get }
 
@@ -12,16 +12,4 @@ protocol Answers {
     ///
     /// - Parameter teacher: the teacher's answers to the same examples, to compare with.
     func quality(against teacher: (any Answers)?) throws -> AnswerQuality
-}
-
-extension TrainingData {
-    /// Empty answers to a split's examples, of the kind that the task has.
-    func noAnswers(to dataset: any Dataset) -> any Answers {
-        switch form.task {
-        case .classification: ClassAnswers(classes: classNames.count, of: dataset)
-        case .maskedWords: WordAnswers()
-        case .regression: NumberAnswers()
-        case .embedding: VectorAnswers(of: dataset)
-        }
-    }
 }

@@ -8,7 +8,7 @@ extension Evaluator {
         let places = try store.answered(in: data.validation)
         if let places, places.isEmpty { return nil }
         let teacher = try StoredTeacher(store, split: .val, device: data.device)
-        var answers = data.noAnswers(to: data.validation)
+        var answers = data.form.noAnswers(to: data.validation)
         let loader = data.plainBatches(of: data.validation, at: places)
         while let batch = try loader.next() {
             try answers.add(try teacher.answer(batch).logits, to: batch)

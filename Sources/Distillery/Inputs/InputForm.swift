@@ -6,6 +6,12 @@ import Torch
 public protocol InputForm: Sendable {
     /// What is asked about the examples.
     var task: TaskKind { get }
+    /// How many numbers networks put out for an answer, of data with so many classes.
+    func answerWidth(classes: Int) -> Int
+    /// How many examples of a split say what the task asks for.
+    func labelledCount(in dataset: any Dataset) -> Int
+    /// Empty answers to a split's examples, of the kind that the task has.
+    func noAnswers(to dataset: any Dataset) -> any Answers
     /// The shape of an example in words: `3 × 32×32`.
     var summary: String { get }
     /// Whether every epoch shows an example in the same way.
@@ -61,4 +67,16 @@ public protocol InputForm: Sendable {
 
     /// An example as a report shows it; nil where it cannot be shown.
     func excerpt(of index: Int, in dataset: any Dataset) throws -> Excerpt?
+}
+
+extension InputForm {
+    public func answerWidth(classes: Int) -> Int { classes }
+
+    public func labelledCount(in dataset: any Dataset) -> Int {
+        (0..<dataset.count).count { dataset.label(at: $0) != ClassLabel.unknown }
+    }
+
+    public func noAnswers(to dataset: any Dataset) -> any Answers {
+        ClassAnswers(classes: dataset.classCount, of: dataset)
+    }
 }

@@ -26,7 +26,7 @@ extension TaskKind: Codable {
         let name = try decoder.singleValueContainer().decode(String.self)
         guard let task = TaskKind(name: name) else {
             throw RecipeError.invalidValue(
-                path: decoder.codingPath.map(\.stringValue).joined(separator: "."),
+                path: keyPath(decoder.codingPath),
                 found: "'\(name)'",
                 expected: Self.allCases.map(\.rawValue).joined(separator: ", "))
         }

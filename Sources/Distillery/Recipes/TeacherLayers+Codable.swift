@@ -13,7 +13,7 @@ extension TeacherLayers: Codable {
             self = .every(step)
         } else {
             throw RecipeError.invalidValue(
-                path: decoder.codingPath.map(\.stringValue).joined(separator: "."),
+                path: keyPath(decoder.codingPath),
                 found: "'\(text)'", expected: "spread, every-2 or a list such as [0, 2, 4]")
         }
     }

@@ -65,7 +65,7 @@ extension Recipe {
     /// Refuses to train a teacher from labels where there are none.
     private func requireLabelsForTeachers(_ data: TrainingData) throws(MethodError) {
         let first = together?.together ?? Array(chain.prefix(1))
-        guard data.labelledCount == 0 || data.form.task == .embedding,
+        guard data.labelledCount == 0,
             first.contains(where: { $0.weights == nil && !$0.isAnswers })
         else { return }
         throw .needsLabels(

@@ -15,7 +15,7 @@ extension TrainingData {
     func answers(
         on dataset: any Dataset, answer: (TensorBatch) throws -> Tensor
     ) throws -> any Answers {
-        var answers = noAnswers(to: dataset)
+        var answers = form.noAnswers(to: dataset)
         let loader = plainBatches(of: dataset)
         while let batch = try loader.next() { try answers.add(try answer(batch), to: batch) }
         return answers

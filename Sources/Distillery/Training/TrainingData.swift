@@ -20,23 +20,10 @@ public struct TrainingData {
 
     public var classNames: [String] { train.classNames }
     /// How many numbers networks put out for an answer: the classes, or the words to guess.
-    var answerWidth: Int {
-        switch form.task {
-        case .maskedWords: (form as? TextForm)?.tokenizer.vocabularyCount ?? 0
-        default: classNames.count
-        }
-    }
+    var answerWidth: Int { form.answerWidth(classes: classNames.count) }
 
-    /// How many training examples have a label.
-    var labelledCount: Int {
-        switch form.task {
-        case .classification: (0..<train.count).count { train.label(at: $0) != ClassLabel.unknown }
-        // Every text has words to hide.
-        case .maskedWords: train.count
-        case .regression: (train as? TextDataset)?.examples.count { $0.target != nil } ?? 0
-        case .embedding: 0
-        }
-    }
+    /// How many training examples say what is right.
+    var labelledCount: Int { form.labelledCount(in: train) }
 
     /// Shuffled, augmented batches of one epoch, from a batch in its middle on if need be.
     ///

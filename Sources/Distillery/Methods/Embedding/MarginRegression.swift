@@ -21,8 +21,8 @@ public struct MarginRegression: StatelessMethod {
     public var suits: Set<TaskKind> { [.embedding] }
 
     public func terms(_ step: DistillationStep) throws -> [LossTerm] {
-        let taught = try DistillationStep.cosines(step.requireTeacher())
-        let apart = try DistillationStep.cosines(step.student) - taught
+        let taught = try step.requireTeacher().cosinesBetweenRows()
+        let apart = try step.student.cosinesBetweenRows() - taught
         let count = apart.shape[0]
         let others = try 1 - Tensor.identity(count).to(apart.device)
         let pairs = Double(max(count - 1, 1))

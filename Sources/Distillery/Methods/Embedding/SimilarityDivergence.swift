@@ -23,8 +23,8 @@ public struct SimilarityDivergence: StatelessMethod {
     public var suits: Set<TaskKind> { [.embedding] }
 
     public func terms(_ step: DistillationStep) throws -> [LossTerm] {
-        let own = try others(DistillationStep.cosines(step.student))
-        let taught = try others(DistillationStep.cosines(step.requireTeacher()))
+        let own = try others(step.student.cosinesBetweenRows())
+        let taught = try others(step.requireTeacher().cosinesBetweenRows())
         let divergence = try taught.divergence(of: own).mean()
         return [LossTerm("similarity", divergence, weight: weight.value(at: step))]
     }

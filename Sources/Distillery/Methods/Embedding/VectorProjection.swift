@@ -34,11 +34,3 @@ extension TappedNetwork {
     /// The width of the vectors that a text network puts out; nil where it is not in this process.
     fileprivate var vectorWidth: Int? { (network as? any TextNetwork)?.configuration.width }
 }
-
-extension DistillationStep {
-    /// Cosines between the examples of a step, `[batch, batch]`, of vectors `[batch, width]`.
-    static func cosines(_ vectors: Tensor) throws(TorchError) -> Tensor {
-        let unit = try vectors.withUnitLength(along: 1)
-        return try unit.matrixProduct(with: unit.transposed(0, 1))
-    }
-}

@@ -67,21 +67,12 @@ final class ChatTeacher: ExampleTeacher {
 
     /// What is kept of an answer.
     private func answer(in body: Data) throws -> JSONValue {
-        func malformed(_ found: String, _ expected: String) -> ExampleTeacherError {
-            .malformed(
-                source: caller.url, found: found, expected: expected,
-                excerpt: caller.excerpt(of: body))
-        }
-        guard let json = JSONValue(json: body) else { throw malformed("no JSON", "JSON") }
-        let found: JSONValue
-        do throws(JSONPathProblem) {
-            found = try reply.value(in: json)
-        } catch {
-            throw malformed(error.found, error.expected)
-        }
+        let json = try caller.json(in: body)
+        let found = try caller.value(at: reply, in: json, of: body)
         // A model that refuses to speak gives null.
         guard found.text != nil || found.isNull else {
-            throw malformed("\(found.kind) at '\(reply.text)'", "a text")
+            throw caller.malformed(
+                body, found: "\(found.kind) at '\(reply.text)'", expected: "a text")
         }
         var members = [JSONValue.Member(key: "reply", value: .string(found.text ?? ""))]
         if plan.logprobs, let tokens = try? Self.logprobs.value(in: json), tokens.list != nil {

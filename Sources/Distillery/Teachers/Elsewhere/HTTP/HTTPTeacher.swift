@@ -49,25 +49,16 @@ struct HTTPTeacher: ExampleTeacher {
 
     /// One answer an example.
     private func rows(in body: Data, count: Int) throws -> [JSONValue] {
-        func malformed(_ found: String, _ expected: String) -> ExampleTeacherError {
-            .malformed(
-                source: caller.url, found: found, expected: expected,
-                excerpt: caller.excerpt(of: body))
-        }
-        guard let json = JSONValue(json: body) else { throw malformed("no JSON", "JSON") }
-        let found: JSONValue
-        do throws(JSONPathProblem) {
-            found = try scores.value(in: json)
-        } catch {
-            throw malformed(error.found, error.expected)
-        }
+        let found = try caller.value(at: scores, in: caller.json(in: body), of: body)
         guard template.isBatched || scores.isOfEach else { return [found] }
         guard let rows = found.list else {
-            throw malformed(
-                "\(found.kind) at '\(scores.text)'", "a list with a row for each example")
+            throw caller.malformed(
+                body, found: "\(found.kind) at '\(scores.text)'",
+                expected: "a list with a row for each example")
         }
         guard rows.count == count else {
-            throw malformed("\(rows.count) rows", "\(count), one an example")
+            throw caller.malformed(
+                body, found: "\(rows.count) rows", expected: "\(count), one an example")
         }
         return rows
     }
