@@ -31,6 +31,8 @@ final class VectorProjection: Module {
 }
 
 extension TappedNetwork {
-    /// The width of the vectors that a text network puts out; nil where it is not in this process.
-    fileprivate var vectorWidth: Int? { (network as? any TextNetwork)?.configuration.width }
+    /// The width of the vectors that a network puts out; nil where nobody ran it.
+    fileprivate var vectorWidth: Int? {
+        (network as? any TextNetwork)?.configuration.width ?? answerWidth
+    }
 }
