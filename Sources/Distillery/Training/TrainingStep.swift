@@ -157,6 +157,7 @@ public final class TrainingStep {
             studentTaps: try taps?.takeOutputs().mapValues { try $0.to(.float32) } ?? [:],
             teacherTaps: answer?.taps ?? [:], targets: part.targets, indices: part.indices,
             epoch: epoch, epochs: epochs, phase: phase?.name)
+        if part.targets.places != nil { step.everyPlace = (logits, answer?.logits) }
         step.members = try (answer?.members ?? []).map { member in
             var member = member
             member.logits = try part.targets.answers(in: member.logits)
