@@ -1,13 +1,15 @@
 import Foundation
 import Torch
 
-/// Texts and pairs as tokens: `int64` `[batch, 3, length]`, see `TokenBatch`.
+/// Texts and pairs as tokens: `int64` `[batch, 3 + k, length]`, see `TokenBatch`.
 public struct TextForm: InputForm {
     public let tokenizer: Tokenizer
     public let plan: TokenPlan
     public let task: TaskKind
     /// Which words are hidden where they are to be guessed.
     public let masking: WordMasking
+    /// What stands beside the tokens; nil is nothing.
+    public let address: AddressCodes?
     /// Whether examples are pairs, for the summary.
     public let hasPairs: Bool
     /// The median length of the validation examples, as a batch of it is padded: what figures of cost
@@ -22,12 +24,14 @@ public struct TextForm: InputForm {
     /// - Throws: `TokenizerError` where a text does not fit and the plan refuses to cut it.
     init(
         _ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification,
-        masking: WordMasking = WordMasking(), train: TextDataset, validation: TextDataset
+        masking: WordMasking = WordMasking(), address: AddressCodes? = nil, train: TextDataset,
+        validation: TextDataset
     ) throws(TokenizerError) {
         self.tokenizer = tokenizer
         self.plan = plan
         self.task = task
         self.masking = masking
+        self.address = address
         hasPairs = train.hasPairs
         var lengths: [Int] = []
         var cutCount = 0
@@ -44,7 +48,11 @@ public struct TextForm: InputForm {
     }
 
     /// The form of texts that come one by one, as to a finished model.
-    public init(_ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification) {
+    public init(
+        _ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification,
+        address: AddressCodes? = nil
+    ) {
+        self.address = address
         self.tokenizer = tokenizer
         self.plan = plan
         self.task = task
@@ -70,14 +78,15 @@ public struct TextForm: InputForm {
     }
 
     public func blankInput(count: Int) throws(TorchError) -> Tensor {
-        try TokenBatch.blank(count: count, length: usualLength)
+        try TokenBatch.blank(
+            count: count, length: usualLength, furtherRows: address?.rowCount ?? 0)
     }
 
     public func view(of split: DatasetSplit) -> ViewDescription {
         .text(
             .init(
                 tokenizer: tokenizer.contentHash, maxLength: plan.length,
-                truncation: plan.truncation))
+                truncation: plan.truncation, address: address?.contentHash))
     }
 
     public func excerpt(of index: Int, in dataset: any Dataset) throws -> Excerpt? {

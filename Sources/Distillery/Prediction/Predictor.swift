@@ -41,7 +41,8 @@ public struct Predictor {
             channels = 0
             form = TextForm(
                 try Tokenizer(folder: folder.url),
-                plan: TokenPlan(maxLength: min(texts.maximumLength ?? 512, 512)))
+                plan: TokenPlan(maxLength: min(texts.maximumLength ?? 512, 512)),
+                address: texts.addressCodes == nil ? nil : try AddressCodes(folder: folder.url))
             network = loaded
         } else {
             let (model, description) = try folder.load()

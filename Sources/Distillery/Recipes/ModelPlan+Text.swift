@@ -3,8 +3,11 @@ extension TextConfiguration {
     ///
     /// - Throws: `TextError` and `ModelError` for a plan that cannot be.
     func like(_ plan: ModelPlan) throws -> TextConfiguration {
-        try TextCatalog.builtIn.entry(named: plan.kind).configuration(
+        var like = try TextCatalog.builtIn.entry(named: plan.kind).configuration(
             vocabulary: vocabulary, padding: padding, task: task, options: plan.textOptions())
+        like.addressCodes = plan.address == true ? addressCodes : nil
+        try like.validate()
+        return like
     }
 }
 
@@ -23,7 +26,7 @@ extension ModelPlan {
                 model: kind, option: option.name,
                 allowed: [
                     "layers", "heads", "dropout", "hidden-size", "intermediate-size",
-                    "embedding-size", "kernels", "positions",
+                    "embedding-size", "kernels", "positions", "address",
                 ])
         }
         return TextOptions(

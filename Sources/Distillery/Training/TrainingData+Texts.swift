@@ -24,14 +24,17 @@ extension TrainingData {
         try plan.requireAnswers(in: train)
         if plan.task == .embedding { (train, validation) = (train.singles(), validation.singles()) }
         let tokens = plan.tokens ?? TokenPlan()
+        let address = try plan.address.map { try AddressCodes($0) }
         let form = try TextForm(
             try tokens.makeTokenizer(for: train), plan: tokens, task: plan.task,
-            masking: plan.masking ?? WordMasking(), train: train, validation: validation)
+            masking: plan.masking ?? WordMasking(), address: address, train: train,
+            validation: validation)
         if plan.task == .maskedWords, form.tokenizer.specialTokens.mask == nil {
             throw RunError.data(
                 "the tokenizer has no mask token, which hides words that are to be guessed; take one "
                     + "of a BERT-like model, or leave data.tokens.tokenizer out")
         }
+        try form.requireSegments(for: train)
         if form.cutCount > 0 {
             notes.append(
                 "\(NumberFormat.whole(form.cutCount)) of "
@@ -42,6 +45,18 @@ extension TrainingData {
             plan: plan, train: train, validation: validation, form: form, device: device,
             skipped: SkippedImages(for: train),
             skippedInValidation: SkippedImages(for: validation), notes: notes)
+    }
+}
+
+extension TextForm {
+    /// Refuses numbers of each text of a pair where tokens do not say which text they are of.
+    fileprivate func requireSegments(for train: TextDataset) throws {
+        guard address != nil, let pair = train.examples.first(where: { $0.pair != nil }),
+            try !tokenizer.encodings(of: [pair], plan)[0].segments.contains(1)
+        else { return }
+        throw RunError.data(
+            "the tokenizer does not tell the texts of a pair apart, and data.address has numbers of "
+                + "each; take a tokenizer that numbers segments, as BERT's does, or single texts")
     }
 }
 
@@ -66,10 +81,10 @@ extension TextDataset {
     fileprivate func joined(
         withTextsAt path: String, _ plan: DataPlan
     ) throws(TextDataError) -> TextDataset {
-        var options = plan.table ?? TextTableOptions()
+        var options = plan.tableOptions
         (options.label, options.target, options.softLabels) = (nil, nil, [])
         // Vectors are learned of single texts, so that other tables than the pairs' can join.
-        if plan.task == .embedding { options.pair = nil }
+        if plan.task == .embedding { (options.pair, options.coordinates) = (nil, nil) }
         options.valShare = 0
         let place = (path as NSString).expandingTildeInPath
         let more = try TextSplits(place, options: options, name: "unlabelled")[.train]
