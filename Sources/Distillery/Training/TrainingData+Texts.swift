@@ -24,27 +24,28 @@ extension TrainingData {
         try plan.requireAnswers(in: train)
         if plan.task == .embedding { (train, validation) = (train.singles(), validation.singles()) }
         let tokens = plan.tokens ?? TokenPlan()
-        let address = try plan.address.map { try AddressCodes($0) }
-        let form = try TextForm(
-            try tokens.makeTokenizer(for: train), plan: tokens, task: plan.task,
-            masking: plan.masking ?? WordMasking(), address: address, train: train,
-            validation: validation)
+        let tokenizer = try tokens.makeTokenizer(for: train)
+        let lengths = try TextLengths(train, validation, in: tokenizer, tokens)
+        let form = TextForm(
+            tokenizer, plan: tokens, task: plan.task, masking: plan.masking ?? WordMasking(),
+            address: try plan.address.map { try AddressCodes($0) }, hasPairs: train.hasPairs,
+            lengths: lengths)
         if plan.task == .maskedWords, form.tokenizer.specialTokens.mask == nil {
             throw RunError.data(
                 "the tokenizer has no mask token, which hides words that are to be guessed; take one "
                     + "of a BERT-like model, or leave data.tokens.tokenizer out")
         }
         try form.requireSegments(for: train)
-        if form.cutCount > 0 {
+        if lengths.cutCount > 0 {
             notes.append(
-                "\(NumberFormat.whole(form.cutCount)) of "
+                "\(NumberFormat.whole(lengths.cutCount)) of "
                     + "\(NumberFormat.whole(train.count + validation.count)) texts are longer "
                     + "than \(tokens.length) tokens and were cut")
         }
         return TrainingData(
             plan: plan, train: train, validation: validation, form: form, device: device,
             skipped: SkippedImages(for: train),
-            skippedInValidation: SkippedImages(for: validation), notes: notes)
+            skippedInValidation: SkippedImages(for: validation), notes: notes, lengths: lengths)
     }
 }
 
