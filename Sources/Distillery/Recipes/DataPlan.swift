@@ -34,6 +34,8 @@ public struct DataPlan: Codable, Sendable, Equatable {
     public var unlabelled: String?
     /// Keeps the labels of only so many of the dataset's training examples, chosen once and for all.
     public var labelled: Int?
+    /// A file with the ids of the training examples to learn from, a line each; `nil` is all of them.
+    public var chosen: String?
     /// Threads that decode and augment beside the training.
     public var workers: Int
 
@@ -45,7 +47,7 @@ public struct DataPlan: Codable, Sendable, Equatable {
         table: TextTableOptions? = nil, tokens: TokenPlan? = nil,
         addresses: SyntheticAddresses.Options? = nil, task: TaskKind = .classification,
         masking: WordMasking? = nil,
-        augment: TextAugmentation? = nil
+        augment: TextAugmentation? = nil, chosen: String? = nil
     ) {
         self.dataset = dataset
         self.directory = directory
@@ -58,6 +60,7 @@ public struct DataPlan: Codable, Sendable, Equatable {
         self.limit = limit
         self.unlabelled = unlabelled
         self.labelled = labelled
+        self.chosen = chosen
         self.workers = workers
         self.table = table
         self.tokens = tokens
@@ -83,7 +86,7 @@ extension DataPlan {
         case imageSize = "image-size"
         case fit, channels, synthetic, download, augmentation, limit, unlabelled, labelled, workers
         case table, tokens, addresses, task, masking
-        case augment
+        case augment, chosen
     }
 
     public init(from decoder: any Decoder) throws {
@@ -113,6 +116,7 @@ extension DataPlan {
             addresses: try values.decodeIfPresent(.addresses),
             task: try values.decode(.task, default: .classification),
             masking: try values.decodeIfPresent(.masking),
-            augment: try values.decodeIfPresent(.augment))
+            augment: try values.decodeIfPresent(.augment),
+            chosen: try values.decodeIfPresent(.chosen))
     }
 }
