@@ -16,6 +16,7 @@ struct Distill: ParsableCommand {
         subcommands: [
             DemoCommand.self, TrainCommand.self, TeachCommand.self, LabelCommand.self,
             AugmentCommand.self,
+            SelectCommand.self,
             CompareCommand.self, SearchCommand.self, EvaluateCommand.self, PredictCommand.self,
             CheckCommand.self, ListCommand.self, ReportCommand.self, DoctorCommand.self,
         ])

@@ -44,6 +44,7 @@ struct ExitReason {
             || error is WeightsError || error is FileError || error is TapError
             || error is LabelStoreError || error is TextError || error is TextDataError
             || error is TokenizerError || error is MethodError || error is ExampleTeacherError
+            || error is SelectionError
         if isOwn || Distill.exitCode(for: error) == .failure { return nil }
         return Distill.fullMessage(for: error)
     }

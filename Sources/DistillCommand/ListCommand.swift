@@ -5,8 +5,9 @@ import Distillery
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List models, datasets, methods, or the taps of a network.",
-        subcommands: [Models.self, Datasets.self, Methods.self, Taps.self])
+        abstract:
+            "List models, datasets, methods, strategies of choosing, or the taps of a network.",
+        subcommands: [Models.self, Datasets.self, Methods.self, Strategies.self, Taps.self])
 
     struct Models: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -101,6 +102,27 @@ struct ListCommand: ParsableCommand {
             }
             if json { return print(try jsonText(entries)) }
             print(entries.map(\.text).joined(separator: "\n\n"))
+        }
+    }
+
+    struct Strategies: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The ways of choosing examples to ask about, for 'distill select'.")
+
+        @Flag(help: "Print a JSON array.")
+        var json = false
+
+        func run() throws {
+            let entries = SelectionCatalog.strategies
+            if json { return print(try jsonText(entries)) }
+            var table = TextTable([.init("strategy"), .init("compares models"), .init("")])
+            for entry in entries {
+                table.append([entry.name, entry.needsCommittee ? "yes" : "no", entry.summary])
+            }
+            print(table.description, terminator: "")
+            print(
+                "\nA score may have '+diversity' after it: the farthest of those that it lets through."
+            )
         }
     }
 }

@@ -2,12 +2,12 @@ import ArgumentParser
 import Distillery
 import Foundation
 
-/// What `compare` and `search` have alike: a recipe, and a folder of many trainings that is gone on with.
+/// What `compare`, `search` and `select` have alike: a recipe, and a folder of many trainings that is gone on with.
 struct QueueFlags: ParsableArguments {
     @Option(help: "Go on with what was begun in this folder.", completion: .directory)
     var resume: String?
 
-    @Option(help: "The folder; runs/NAME-compare or runs/NAME-search where it is left out.")
+    @Option(help: "The folder; runs/NAME- and the command where it is left out.")
     var output: String?
 
     @OptionGroup(title: "Recipe keys") var recipe: RecipeFlags
@@ -95,6 +95,10 @@ extension Search: QueuedWork {
     static var kind: QueueKind { .search }
 }
 
+extension SelectionRounds: QueuedWork {
+    static var kind: QueueKind { .select }
+}
+
 extension ComparisonReport: QueueReport {
     static var files: [(title: String, name: String)] { [("Report", "comparison.html")] }
 }
@@ -103,4 +107,8 @@ extension SearchReport: QueueReport {
     static var files: [(title: String, name: String)] {
         [("Best recipe", "best.yaml"), ("Report", "search.html")]
     }
+}
+
+extension SelectionReport: QueueReport {
+    static var files: [(title: String, name: String)] { [("Report", "selection.html")] }
 }

@@ -6,10 +6,12 @@ import Foundation
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Draw the report of a run, a comparison or a search again, and print its table.",
+        abstract:
+            "Draw the report of a run, a comparison, a search or a selection again, and print its table.",
         discussion: "  distill report runs/demo --language zh")
 
-    @Argument(help: "The folder of a run, a comparison or a search.", completion: .directory)
+    @Argument(
+        help: "The folder of a run, a comparison, a search or a selection.", completion: .directory)
     var run_: String
 
     @Option(help: "The report's language: en or zh.")
@@ -27,6 +29,7 @@ struct ReportCommand: ParsableCommand {
         let url = URL(filePath: run_)
         if QueueFolder(url, kind: .compare).exists { return try drawComparison(url, language) }
         if QueueFolder(url, kind: .search).exists { return try drawSearch(url, language) }
+        if QueueFolder(url, kind: .select).exists { return try drawSelection(url, language) }
         let folder = RunFolder(url)
         var report = try folder.readReport()
         report.language = language
@@ -51,6 +54,14 @@ struct ReportCommand: ParsableCommand {
         var report = try folder.readSearch()
         report.language = language
         try report.writeHTML(to: url.appending(path: "search.html"))
+        try results.print(report, in: folder)
+    }
+
+    private func drawSelection(_ url: URL, _ language: ReportLanguage) throws {
+        let folder = QueueFolder(url, kind: .select)
+        var report = try folder.readSelection()
+        report.language = language
+        try report.writeHTML(to: url.appending(path: "selection.html"))
         try results.print(report, in: folder)
     }
 }

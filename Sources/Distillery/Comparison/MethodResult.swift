@@ -63,11 +63,17 @@ public struct MethodGain: Codable, Sendable, Equatable {
 
     /// Nil where no seed has figures of both.
     init?(of runs: [SeedResult], over control: [SeedResult]) {
-        differences = runs.compactMap { run in
-            let partner = control.first { $0.seed == run.seed }?.top1
-            guard let own = run.top1, let partner else { return nil }
-            return own - partner
-        }
+        self.init(
+            differences: runs.compactMap { run in
+                let partner = control.first { $0.seed == run.seed }?.top1
+                guard let own = run.top1, let partner else { return nil }
+                return own - partner
+            })
+    }
+
+    /// Nil where there is no difference.
+    init?(differences: [Double]) {
+        self.differences = differences
         guard let gain = Gain(differences: differences) else { return nil }
         mean = gain.mean
         deviation = gain.deviation

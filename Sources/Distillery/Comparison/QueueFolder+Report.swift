@@ -15,6 +15,13 @@ extension QueueFolder {
         try SearchReport(json: finished("search.json"))
     }
 
+    /// The report of finished rounds of choosing examples.
+    ///
+    /// - Throws: `QueueError.notAQueue` when there is none yet.
+    public func readSelection() throws -> SelectionReport {
+        try SelectionReport(json: finished("selection.json"))
+    }
+
     private func finished(_ name: String) throws(QueueError) -> URL {
         let file = url.appending(path: name)
         guard FileManager.default.fileExists(atPath: file.path) else {

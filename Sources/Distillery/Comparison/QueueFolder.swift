@@ -5,7 +5,9 @@ import Torch
 ///
 /// `compare.yaml`, `teacher/` (a run that trained it), `teacher-labels/` (a store of its answers), `METHOD/seed-N/` (a run each),
 /// `comparison.json`, `comparison.html`; for a search `search.yaml`, `rung-N/trial-M/`,
-/// `search.json`, `search.html`, `best.yaml`.
+/// `search.json`, `search.html`, `best.yaml`; for rounds of choosing examples `select.yaml`,
+/// `start/seed-N/`, `STRATEGY/seed-N/round-R/`, beside each of these runs the list of its examples
+/// (`round-R.txt`), `selection.json`, `selection.html`, and `answers.jsonl` of a teacher elsewhere.
 public struct QueueFolder: Sendable, Equatable {
     public let url: URL
     public let kind: QueueKind
@@ -21,6 +23,9 @@ public struct QueueFolder: Sendable, Equatable {
 
     /// The store of its answers, where all runs share one.
     var labels: URL { url.appending(path: "teacher-labels") }
+
+    /// What a teacher elsewhere answered, where runs ask it one by one.
+    var answers: URL { url.appending(path: AnswerBook.fileName) }
 
     public var exists: Bool { FileManager.default.fileExists(atPath: recipe.path) }
 
@@ -40,6 +45,8 @@ public struct QueueFolder: Sendable, Equatable {
         // Other methods, or more seeds, are further runs beside those that are there.
         case .compare: recipe.comparable == former.comparable
         case .search: recipe == former
+        // Other strategies, and more rounds or seeds, as well.
+        case .select: recipe.selectable == former.selectable
         }
     }
 

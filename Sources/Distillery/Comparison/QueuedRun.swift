@@ -11,12 +11,13 @@ struct QueuedRun {
 extension QueuedRun {
     /// Refuses a folder that holds a run of another recipe.
     ///
-    /// The teacher is the queue's own: where it lies may have changed with the folder's place.
+    /// Teacher and chosen examples are the queue's own: where they lie may have changed with its place.
     func requireOwnFolder() throws {
         guard folder.exists else { return }
         var wanted: Recipe = try RecipeTree(yaml: recipe.yaml(), file: title).decode()
         var found = try folder.readRecipe()
         (wanted.teacher, found.teacher) = (nil, nil)
+        (wanted.data.chosen, found.data.chosen) = (nil, nil)
         guard wanted == found else {
             throw RunError.folderInUse(
                 folder: folder.url.path, reason: "holds another run than \(title) of this recipe")

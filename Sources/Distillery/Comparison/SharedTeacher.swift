@@ -60,6 +60,17 @@ struct SharedTeacher {
         return network
     }
 
+    /// How a run comes by the teacher that is to ask it about its own examples alone: nothing is shared
+    /// but what it costs to be asked twice.
+    var askedByEachRun: TeacherPlan? {
+        guard var plan else { return nil }
+        guard plan.elsewhere == nil else {
+            plan.keepAnswers(in: folder.answers)
+            return plan
+        }
+        return plan.labels == nil ? network : plan
+    }
+
     /// The teacher's network, from its weights.
     private var network: TeacherPlan? {
         guard let plan else { return nil }
@@ -84,6 +95,7 @@ extension Recipe {
         recipe.name = nil
         recipe.compare = nil
         recipe.search = nil
+        recipe.select = nil
         recipe.control = false
         return recipe
     }

@@ -19,8 +19,10 @@ extension Run {
                 folder: url.path,
                 missing: "model yet; go on with: distill train --resume \(url.path)")
         }
+        let isOwnList = plan.map { $0.chosen == recipe.data.chosen } ?? true
+        let wanted = try plan?.suited(to: folder.model(of: roles[0])) ?? recipe.resolvedData
         let context = try EvaluationContext(
-            plan?.suited(to: folder.model(of: roles[0])) ?? recipe.resolvedData,
+            isOwnList ? folder.withOwnList(wanted) : wanted,
             device: device ?? recipe.device,
             threads: threads ?? recipe.threads)
         var report = context.emptyReport()
@@ -66,7 +68,7 @@ extension Run {
 
 extension DataPlan {
     /// The plan with what a model knows of its inputs, where the plan leaves that open.
-    fileprivate func suited(to folder: ModelFolder) throws -> DataPlan {
+    func suited(to folder: ModelFolder) throws -> DataPlan {
         guard !isText else { return withTokenizer(ofModelAt: folder.url) }
         guard folder.foreignFile == nil else { return self }
         let description = try folder.describe()

@@ -27,10 +27,15 @@ extension LabelStore {
     /// Refuses the store where its labels are not of a dataset's examples, or of other classes.
     ///
     /// Part of the labelled examples is fine.
-    public func requireExamples(of dataset: any Dataset) throws {
+    ///
+    /// - Parameter pool: the examples that the dataset's were chosen from; labels of all of them will do.
+    public func requireExamples(
+        of dataset: any Dataset, chosenFrom pool: (any Dataset)? = nil
+    ) throws {
         let labels = try requireLabels(of: dataset.split)
         try requireClasses(dataset.classNames)
         let hash = try dataset.contentHash()
+        if let pool, try labels.covers(dataHash: pool.contentHash()) { return }
         guard labels.covers(dataHash: hash) else {
             throw LabelStoreError.otherData(
                 store: url.relativePath, split: labels.split.rawValue,

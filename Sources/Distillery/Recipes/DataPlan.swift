@@ -36,6 +36,8 @@ public struct DataPlan: Codable, Sendable, Equatable {
     public var unlabelled: String?
     /// Keeps the labels of only so many of the dataset's training examples, chosen once and for all.
     public var labelled: Int?
+    /// A file with the ids of the training examples to learn from, a line each; `nil` is all of them.
+    public var chosen: String?
     /// Threads that decode and augment beside the training.
     public var workers: Int
 
@@ -47,7 +49,7 @@ public struct DataPlan: Codable, Sendable, Equatable {
         table: TextTableOptions? = nil, tokens: TokenPlan? = nil,
         addresses: SyntheticAddresses.Options? = nil, task: TaskKind = .classification,
         masking: WordMasking? = nil,
-        augment: TextAugmentation? = nil, address: AddressPlan? = nil
+        augment: TextAugmentation? = nil, address: AddressPlan? = nil, chosen: String? = nil
     ) {
         self.dataset = dataset
         self.directory = directory
@@ -60,6 +62,7 @@ public struct DataPlan: Codable, Sendable, Equatable {
         self.limit = limit
         self.unlabelled = unlabelled
         self.labelled = labelled
+        self.chosen = chosen
         self.workers = workers
         self.table = table
         self.tokens = tokens
@@ -93,7 +96,7 @@ extension DataPlan {
         case imageSize = "image-size"
         case fit, channels, synthetic, download, augmentation, limit, unlabelled, labelled, workers
         case table, tokens, addresses, task, masking
-        case augment, address
+        case augment, address, chosen
     }
 
     public init(from decoder: any Decoder) throws {
@@ -124,6 +127,7 @@ extension DataPlan {
             task: try values.decode(.task, default: .classification),
             masking: try values.decodeIfPresent(.masking),
             augment: try values.decodeIfPresent(.augment),
-            address: try values.decodeIfPresent(.address))
+            address: try values.decodeIfPresent(.address),
+            chosen: try values.decodeIfPresent(.chosen))
     }
 }

@@ -25,6 +25,8 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var compare: [ComparedMethod]?
     /// What `distill search` tries; a run takes no notice of it.
     public var search: SearchPlan?
+    /// The rounds of `distill select`; a run takes no notice of them.
+    public var select: SelectionPlan?
 
     public init(
         name: String? = nil, data: DataPlan, teacher: TeacherPlan? = nil,
@@ -69,7 +71,7 @@ public struct Recipe: Codable, Sendable, Equatable {
 extension Recipe {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, data, teacher, teachers, student, method, methods, training, seed, seeds
-        case control, device, threads, compare, search
+        case control, device, threads, compare, search, select
     }
 
     public init(from decoder: any Decoder) throws {
@@ -90,6 +92,7 @@ extension Recipe {
         method = try Self.method(in: values)
         compare = try values.decodeIfPresent(.compare)
         search = try values.decodeIfPresent(.search)
+        select = try values.decodeIfPresent(.select)
         try requireSense()
     }
 
@@ -128,6 +131,7 @@ extension Recipe {
         try values.encodeIfPresent(threads, forKey: .threads)
         try values.encodeIfPresent(compare, forKey: .compare)
         try values.encodeIfPresent(search, forKey: .search)
+        try values.encodeIfPresent(select, forKey: .select)
     }
 
     /// Refuses combinations that no key alone shows to be wrong.

@@ -23,7 +23,8 @@ extension DataPlan {
         return JoinedDataset(train, try pictures(in: folder, classNames, channels: train.channels))
     }
 
-    private func pictures(
+    /// The pictures of a folder, of which nobody has said what they are.
+    func pictures(
         in folder: String, _ classNames: [String], channels: Int
     ) throws(DatasetError) -> FolderDataset {
         try FolderDataset(

@@ -10,7 +10,7 @@ extension Recipe {
         let store = try LabelStore(
             URL(filePath: (path as NSString).expandingTildeInPath))
         try store.requireWhole()
-        try store.requireExamples(of: data.train)
+        try store.requireExamples(of: data.train, chosenFrom: data.pool)
         try store.requireView(data.view(of: .train), of: .train)
         if let weights = teacher.weights {
             let file = ModelSource(path: weights).weightsFile(preferring: .teacher)

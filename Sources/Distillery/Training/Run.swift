@@ -39,6 +39,7 @@ public final class Run {
         let run = Run(recipe, folder, data, try lock ?? RunLock(folder), stop, listener)
         try folder.requireFree(for: recipe, methods: methods)
         try DurableFile.write(Array(yaml.utf8), to: folder.recipe)
+        try folder.keepList(of: recipe.data)
         return run
     }
 
@@ -51,7 +52,8 @@ public final class Run {
         let recipe = try folder.readRecipe(methods: methods)
         let lock = try RunLock(folder)
         try folder.removeLeftovers()
-        let data = try openData(of: recipe)
+        try folder.keepList(of: recipe.data)
+        let data = try openData(of: recipe, in: folder)
         return Run(recipe, folder, data, lock, stop, listener)
     }
 
@@ -67,11 +69,14 @@ public final class Run {
         self.listener = listener
     }
 
-    private static func openData(of recipe: Recipe) throws -> TrainingData {
+    private static func openData(
+        of recipe: Recipe, in folder: RunFolder? = nil
+    ) throws -> TrainingData {
         let device = try Device(recipe.device)
         try device.requireAvailable()
         if let threads = recipe.threads { Engine.threads = threads }
-        return try TrainingData(recipe.resolvedData, device: device)
+        let plan = recipe.resolvedData
+        return try TrainingData(folder?.withOwnList(plan) ?? plan, device: device)
     }
 
     /// Ends the run here when somebody asked for that; all that is finished is kept.

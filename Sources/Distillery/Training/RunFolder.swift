@@ -5,7 +5,7 @@ import Torch
 ///
 /// `recipe.yaml`, `manifest.json`, `metrics.jsonl`, `events/<job>/`, `checkpoints/<job>/`,
 /// `teacher/` (or `teachers/<number>/`), `assistants/<number>/`, `student/`, `control/`,
-/// `tasks/<task>/`, `labels/`, `report.html`, `report.json`.
+/// `tasks/<task>/`, `labels/`, `chosen.txt`, `report.html`, `report.json`.
 public struct RunFolder: Sendable, Equatable {
     public let url: URL
 

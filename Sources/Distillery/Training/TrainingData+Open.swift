@@ -13,7 +13,8 @@ extension TrainingData {
         try plan.requirePictures()
         let kind = try catalog.kind(named: plan.dataset)
         let validation = try catalog.open(plan.dataset, .val, options: plan.options)
-        let train = try plan.openTraining(kind, classNames: validation.classNames, catalog)
+        let pool = try plan.openTraining(kind, classNames: validation.classNames, catalog)
+        let train = try plan.chosenList?.part(of: pool) ?? pool
         let side = try plan.imageSize ?? train.naturalSide()
         let size =
             plan.imageSize == nil
@@ -30,7 +31,8 @@ extension TrainingData {
                     plain, of: validation, size: size, normalization: kind.normalization),
                 fit: plan.fit),
             device: device, skipped: SkippedImages(for: train),
-            skippedInValidation: SkippedImages(for: validation))
+            skippedInValidation: SkippedImages(for: validation),
+            pool: plan.chosen == nil ? nil : pool)
     }
 
     /// A new network with random weights for these examples and classes.

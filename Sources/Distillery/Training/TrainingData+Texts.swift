@@ -14,6 +14,8 @@ extension TrainingData {
             train = try train.joined(withTextsAt: unlabelled, plan)
         }
         var validation = parts.validation
+        let pool = train
+        if let list = try plan.chosenList { train = try list.part(of: pool) }
         var notes = parts.remarks
         if let augment = plan.augment {
             let growth = try TextAugmenter(augment).grow(
@@ -24,7 +26,8 @@ extension TrainingData {
         try plan.requireAnswers(in: train)
         if plan.task == .embedding { (train, validation) = (train.singles(), validation.singles()) }
         let tokens = plan.tokens ?? TokenPlan()
-        let tokenizer = try tokens.makeTokenizer(for: train)
+        // What a text says is known before anybody is asked about it.
+        let tokenizer = try tokens.makeTokenizer(for: plan.chosen == nil ? train : pool)
         let lengths = try TextLengths(train, validation, in: tokenizer, tokens)
         let form = TextForm(
             tokenizer, plan: tokens, task: plan.task, masking: plan.masking ?? WordMasking(),
@@ -45,7 +48,8 @@ extension TrainingData {
         return TrainingData(
             plan: plan, train: train, validation: validation, form: form, device: device,
             skipped: SkippedImages(for: train),
-            skippedInValidation: SkippedImages(for: validation), notes: notes, lengths: lengths)
+            skippedInValidation: SkippedImages(for: validation),
+            pool: plan.chosen == nil ? nil : pool, notes: notes, lengths: lengths)
     }
 }
 
@@ -82,14 +86,20 @@ extension TextDataset {
     fileprivate func joined(
         withTextsAt path: String, _ plan: DataPlan
     ) throws(TextDataError) -> TextDataset {
-        var options = plan.tableOptions
+        with(examples: examples + (try plan.openUnlabelledTexts(at: path)).examples)
+    }
+}
+
+extension DataPlan {
+    /// Texts that nobody has labelled, in tables of the plan's form.
+    func openUnlabelledTexts(at path: String) throws(TextDataError) -> TextDataset {
+        var options = tableOptions
         (options.label, options.target, options.softLabels) = (nil, nil, [])
         // Vectors are learned of single texts, so that other tables than the pairs' can join.
-        if plan.task == .embedding { (options.pair, options.coordinates) = (nil, nil) }
+        if task == .embedding { (options.pair, options.coordinates) = (nil, nil) }
         options.valShare = 0
         let place = (path as NSString).expandingTildeInPath
-        let more = try TextSplits(place, options: options, name: "unlabelled")[.train]
-        return with(examples: examples + more.examples)
+        return try TextSplits(place, options: options, name: "unlabelled")[.train]
     }
 }
 

@@ -13,6 +13,8 @@ public struct TrainingData {
     let skipped: SkippedImages
     /// Unreadable validation examples.
     let skippedInValidation: SkippedImages
+    /// The training examples that `train` was chosen from; nil where all are learned from.
+    var pool: (any Dataset)?
     /// What else there is to tell of the data.
     var notes: [String] = []
     /// The places of the training examples that are learned from; nil is all of them.

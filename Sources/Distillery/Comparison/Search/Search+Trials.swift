@@ -31,7 +31,7 @@ extension SearchPlan {
     /// Keys that no trial may have of its own, since all share what they decide.
     private static let shared = [
         "teacher", "data", "seed", "seeds", "name", "control", "device", "threads", "compare",
-        "search", "training.epochs",
+        "search", "select", "training.epochs",
     ]
 
     /// Refuses keys whose values all trials have in common.

@@ -44,6 +44,8 @@ public struct FewLabels: ImageDataset {
         try whole.image(at: index, using: decoder)
     }
 
+    public func path(at index: Int) -> String? { whole.path(at: index) }
+
     public func contentHash() throws(DatasetError) -> String {
         try whole.contentHash() + "-labelled-\(known.count)"
     }

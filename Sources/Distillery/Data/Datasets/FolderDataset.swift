@@ -86,6 +86,8 @@ public struct FolderDataset: ImageDataset {
 
     public func label(at index: Int) -> Int { Int(labels[index]) }
 
+    public func path(at index: Int) -> String? { "\(directory)/\(paths[index])" }
+
     public func image(at index: Int, using decoder: ImageDecoder) throws(DatasetError) -> Image {
         let path = "\(directory)/\(paths[index])"
         let image: Image

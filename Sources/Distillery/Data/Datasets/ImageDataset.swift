@@ -9,6 +9,13 @@ public protocol ImageDataset: Dataset {
     ///
     /// Throws `DatasetError.unreadableImage` where this one example cannot be read.
     func image(at index: Int, using decoder: ImageDecoder) throws(DatasetError) -> Image
+
+    /// The file of the picture at a position; nil where it has none of its own.
+    func path(at index: Int) -> String?
+}
+
+extension ImageDataset {
+    public func path(at index: Int) -> String? { nil }
 }
 
 /// The width and height of pictures, in pixels.

@@ -31,6 +31,10 @@ public struct JoinedDataset: ImageDataset {
             : try second.image(at: index - first.count, using: decoder)
     }
 
+    public func path(at index: Int) -> String? {
+        index < first.count ? first.path(at: index) : second.path(at: index - first.count)
+    }
+
     public func contentHash() throws(DatasetError) -> String {
         try first.contentHash() + "-and-" + second.contentHash()
     }

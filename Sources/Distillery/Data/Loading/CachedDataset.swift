@@ -47,5 +47,7 @@ public final class CachedDataset: ImageDataset {
         return image
     }
 
+    public func path(at index: Int) -> String? { dataset.path(at: index) }
+
     public func contentHash() throws(DatasetError) -> String { try dataset.contentHash() }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a recipe says of a teacher that is elsewhere.
 protocol ExampleTeacherPlan: Sendable {
     /// Its key within `teacher`.
@@ -26,6 +28,12 @@ extension TeacherPlan {
     var elsewhere: (any ExampleTeacherPlan)? {
         let plans: [(any ExampleTeacherPlan)?] = [http, chat, predictions]
         return plans.lazy.compactMap(\.self).first
+    }
+
+    /// Names the file for answers that cost something, unless one is named already.
+    mutating func keepAnswers(in file: URL) {
+        if http?.settings.answers == nil { http?.settings.answers = file.path }
+        if chat?.settings.answers == nil { chat?.settings.answers = file.path }
     }
 
     /// Whether the teacher is answers alone: those of a store, or of somebody elsewhere.

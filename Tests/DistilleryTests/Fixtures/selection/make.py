@@ -1,10 +1,11 @@
 # Needs numpy, scipy and scikit-learn.
-# Scores of a committee's answers, and points chosen by k-center greedy, by other programs.
+# Scores of a committee's answers, points chosen by k-center greedy, and what one curve has over another,
+# by other programs.
 import json
 import pathlib
 
 import numpy as np
-from scipy.stats import entropy
+from scipy.stats import entropy, ttest_rel
 from sklearn.metrics import pairwise_distances
 
 random = np.random.default_rng(7)
@@ -36,6 +37,11 @@ def greedy(count, first, covered):
 
 
 covered = random.normal(size=(3, 3)).astype(np.float32)
+# Scores of three seeds (rows) in the beginning and two rounds (columns).
+chance = np.array([[0.40, 0.60, 0.66], [0.42, 0.58, 0.65], [0.38, 0.61, 0.64]])
+chosen = np.array([[0.40, 0.63, 0.70], [0.42, 0.62, 0.66], [0.38, 0.62, 0.69]])
+means = chosen[:, 1:].mean(axis=1), chance[:, 1:].mean(axis=1)
+interval = ttest_rel(*means).confidence_interval(0.95)
 content = {
     "answers": answers.tolist(),
     "scores": {name: value.tolist() for name, value in scores.items()},
@@ -43,6 +49,14 @@ content = {
     "covered": covered.tolist(),
     "chosen": greedy(12, 5, np.zeros((0, 3), np.float32)),
     "chosenBesideCovered": greedy(12, 0, covered),
+    "curves": {
+        "chance": chance.tolist(),
+        "chosen": chosen.tolist(),
+        "means": chosen.mean(axis=0).tolist(),
+        "deviations": chosen.std(axis=0, ddof=1).tolist(),
+        "gain": float((means[0] - means[1]).mean()),
+        "interval": [float(interval.low), float(interval.high)],
+    },
 }
 path = pathlib.Path(__file__).with_name("selection.json")
 path.write_text(json.dumps(content) + "\n")

@@ -25,19 +25,12 @@ public struct TextTableWriter: Sendable {
     /// TSV has no way to write a tab or a line break within a text; each becomes a space there.
     public func text(of examples: [TextExample], classNames: [String]) throws -> String {
         let rows = examples.map { cells(of: $0, classNames) }
-        let used = Column.allCases.filter { column in rows.contains { $0[column] != nil } }
-        guard format != .jsonl else {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return try rows.map { row in
-                let named = Dictionary(
-                    used.map { ($0.rawValue, row[$0] ?? "") }, uniquingKeysWith: { one, _ in one })
-                return String(decoding: try encoder.encode(named), as: UTF8.self) + "\n"
-            }.joined()
-        }
-        let lines = [used.map(\.rawValue)] + rows.map { row in used.map { row[$0] ?? "" } }
-        let separator = format == .csv ? "," : "\t"
-        return lines.map { $0.map(field).joined(separator: separator) + "\n" }.joined()
+        return try TableText(
+            columns: Column.allCases.map(\.rawValue),
+            rows: rows.map { row in
+                Dictionary(row.map { ($0.key.rawValue, $0.value) }) { one, _ in one }
+            }
+        ).text(as: format)
     }
 
     public func write(_ examples: [TextExample], classNames: [String]) throws {
@@ -57,13 +50,5 @@ public struct TextTableWriter: Sendable {
         cells[.target] = example.target.map { "\($0)" }
         cells[.group] = example.group
         return cells
-    }
-
-    private func field(_ text: String) -> String {
-        guard format == .csv else {
-            return String(text.map { $0 == "\t" || $0.isNewline ? " " : $0 })
-        }
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
 }
