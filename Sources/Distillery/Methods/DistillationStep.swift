@@ -118,12 +118,19 @@ public struct DistillationStep {
         return output
     }
 
-    /// Outputs of both networks at the method's taps, pair by pair.
-    public func tapped() throws(MethodError) -> [(student: Tensor, teacher: Tensor)] {
-        var pairs: [(Tensor, Tensor)] = []
-        for (own, taught) in zip(taps.student, taps.teacher) {
-            pairs.append((try student(at: own), try teacher(at: taught)))
+    /// Outputs of both networks at the method's taps, pair by pair; states of padding are 0.
+    public func tapped() throws -> [(student: Tensor, teacher: Tensor)] {
+        try zip(taps.student, taps.teacher).map { own, taught in
+            (try withoutPadding(student(at: own)), try withoutPadding(teacher(at: taught)))
         }
-        return pairs
+    }
+
+    /// An output with 0 in the place of padding's states, where it is of texts' tokens, `[batch, length,
+    /// width]`; others as they are.
+    private func withoutPadding(_ output: Tensor) throws(TorchError) -> Tensor {
+        guard let inputs, inputs.isTokenBatch, output.rank == 3,
+            output.shape[1] == inputs.shape[2]
+        else { return output }
+        return try output * inputs.tokens(.mask).unsqueezed(2).to(output.scalarType)
     }
 }

@@ -11,16 +11,15 @@ struct SequenceSetting {
 
     init(
         _ student: TextOptions, _ teacher: TextOptions,
-        as kinds: [String] = ["transformer", "transformer"]
-    )
-        throws
-    {
+        as kinds: [String] = ["transformer", "transformer"],
+        for task: TextTask = .classification(classes: 3)
+    ) throws {
         let example = try TokenBatch.tensor(ids: Array(Self.texts.prefix(2)))
         func network(_ kind: String, _ options: TextOptions, _ role: ModelRole) throws
             -> TappedNetwork
         {
             let configuration = try TextCatalog.builtIn.entry(named: kind).configuration(
-                vocabulary: 20, task: .classification(classes: 3), options: options)
+                vocabulary: 20, task: task, options: options)
             return try TappedNetwork(
                 TextCatalog.makeNetwork(configuration), role: role, example: example)
         }
@@ -35,6 +34,13 @@ struct SequenceSetting {
         try self.init(
             TextOptions(width: 16, layers: 2, heads: heads, dropout: 0),
             TextOptions(width: 24, layers: 4, heads: taught, dropout: 0))
+    }
+
+    /// The same for vectors of texts.
+    init(vectors: Bool) throws {
+        try self.init(
+            TextOptions(width: 16, layers: 2, heads: 2, dropout: 0),
+            TextOptions(width: 24, layers: 4, heads: 2, dropout: 0), for: .sentenceEmbedding)
     }
 
     /// What both networks put out for some of the texts, padded to a length.
