@@ -34,7 +34,7 @@ final class TextBatches: BatchSource {
 
     private func padded(_ encodings: [TokenEncoding]) throws(TokenizerError) -> PaddedTokens {
         try encodings.padded(
-            to: .multiple(of: TextForm.lengthStep),
+            to: form.padding,
             padding: form.tokenizer.specialTokens.padding ?? 0)
     }
 

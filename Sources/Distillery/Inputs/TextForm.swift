@@ -13,34 +13,27 @@ public struct TextForm: InputForm {
     /// The median length of the validation examples, as a batch of it is padded: what figures of cost
     /// and latency are for.
     public let usualLength: Int
-    /// How many of both splits' examples are cut to `plan.length`.
-    public let cutCount: Int
 
     /// Batches are padded to multiples of this, so that few different lengths occur.
     static let lengthStep = 8
+    /// The lengths that batches are padded to; none beyond what networks must take.
+    var padding: PaddingLength {
+        .buckets(
+            Array(stride(from: Self.lengthStep, to: plan.length, by: Self.lengthStep)) + [
+                plan.length
+            ])
+    }
 
-    /// - Throws: `TokenizerError` where a text does not fit and the plan refuses to cut it.
     init(
         _ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification,
-        masking: WordMasking = WordMasking(), train: TextDataset, validation: TextDataset
-    ) throws(TokenizerError) {
+        masking: WordMasking = WordMasking(), hasPairs: Bool, lengths: TextLengths
+    ) {
         self.tokenizer = tokenizer
         self.plan = plan
         self.task = task
         self.masking = masking
-        hasPairs = train.hasPairs
-        var lengths: [Int] = []
-        var cutCount = 0
-        for dataset in [train, validation] {
-            for encoding in try tokenizer.encodings(of: dataset.examples, plan) {
-                if encoding.cutCount > 0 { cutCount += 1 }
-                if dataset.split == .val { lengths.append(encoding.count) }
-            }
-        }
-        self.cutCount = cutCount
-        let median = lengths.sorted()[lengths.count / 2]
-        usualLength = min(
-            plan.length, (median + Self.lengthStep - 1) / Self.lengthStep * Self.lengthStep)
+        self.hasPairs = hasPairs
+        usualLength = lengths.usual(atMost: plan.length)
     }
 
     /// The form of texts that come one by one, as to a finished model.
@@ -51,7 +44,6 @@ public struct TextForm: InputForm {
         masking = WordMasking()
         hasPairs = false
         usualLength = min(64, plan.length)
-        cutCount = 0
     }
 
     public var summary: String {

@@ -26,19 +26,20 @@ extension TrainingData {
         try plan.requireAnswers(in: train)
         if plan.task == .embedding { (train, validation) = (train.singles(), validation.singles()) }
         let tokens = plan.tokens ?? TokenPlan()
-        let form = try TextForm(
-            // What a text says is known before anybody is asked about it.
-            try tokens.makeTokenizer(for: plan.chosen == nil ? train : pool), plan: tokens,
-            task: plan.task,
-            masking: plan.masking ?? WordMasking(), train: train, validation: validation)
+        // What a text says is known before anybody is asked about it.
+        let tokenizer = try tokens.makeTokenizer(for: plan.chosen == nil ? train : pool)
+        let lengths = try TextLengths(train, validation, in: tokenizer, tokens)
+        let form = TextForm(
+            tokenizer, plan: tokens, task: plan.task, masking: plan.masking ?? WordMasking(),
+            hasPairs: train.hasPairs, lengths: lengths)
         if plan.task == .maskedWords, form.tokenizer.specialTokens.mask == nil {
             throw RunError.data(
                 "the tokenizer has no mask token, which hides words that are to be guessed; take one "
                     + "of a BERT-like model, or leave data.tokens.tokenizer out")
         }
-        if form.cutCount > 0 {
+        if lengths.cutCount > 0 {
             notes.append(
-                "\(NumberFormat.whole(form.cutCount)) of "
+                "\(NumberFormat.whole(lengths.cutCount)) of "
                     + "\(NumberFormat.whole(train.count + validation.count)) texts are longer "
                     + "than \(tokens.length) tokens and were cut")
         }
@@ -46,7 +47,7 @@ extension TrainingData {
             plan: plan, train: train, validation: validation, form: form, device: device,
             skipped: SkippedImages(for: train),
             skippedInValidation: SkippedImages(for: validation),
-            pool: plan.chosen == nil ? nil : pool, notes: notes)
+            pool: plan.chosen == nil ? nil : pool, notes: notes, lengths: lengths)
     }
 }
 
