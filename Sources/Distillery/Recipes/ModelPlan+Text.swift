@@ -3,12 +3,32 @@ extension TextConfiguration {
     ///
     /// - Throws: `TextError` and `ModelError` for a plan that cannot be.
     func like(_ plan: ModelPlan) throws -> TextConfiguration {
-        try TextCatalog.builtIn.entry(named: plan.kind).configuration(
-            vocabulary: vocabulary, padding: padding, task: task, options: plan.textOptions())
+        try plan.textConfiguration(vocabulary: vocabulary, padding: padding, task: task)
     }
 }
 
 extension ModelPlan {
+    /// The whole configuration of a text network for these tokens and this task.
+    ///
+    /// A `config` gives the sizes in place of the catalog's, and the other options change them. Words
+    /// and head are those of the data: the file's vocabulary and labels are passed over.
+    ///
+    /// - Throws: `TextError` and `ModelError` for a plan that cannot be, and what reading the file
+    ///   throws.
+    func textConfiguration(
+        vocabulary: Int, padding: Int?, task: TextTask
+    ) throws -> TextConfiguration {
+        let entry = try TextCatalog.builtIn.entry(named: kind)
+        let options = try textOptions()
+        guard let config else {
+            return try entry.configuration(
+                vocabulary: vocabulary, padding: padding, task: task, options: options)
+        }
+        return try entry.configuration(
+            vocabulary: vocabulary, padding: padding, task: task, options: options,
+            sizes: TextConfiguration(contentsOf: config), from: config)
+    }
+
     /// What a recipe changes of a text network.
     ///
     /// - Throws: `ModelError.unknownOption` for an option of picture networks.
@@ -23,7 +43,7 @@ extension ModelPlan {
                 model: kind, option: option.name,
                 allowed: [
                     "layers", "heads", "dropout", "hidden-size", "intermediate-size",
-                    "embedding-size", "kernels", "positions",
+                    "embedding-size", "kernels", "positions", "config",
                 ])
         }
         return TextOptions(

@@ -21,13 +21,15 @@ public struct ModelPlan: Codable, Sendable, Equatable {
     public var kernels: [Int]?
     /// The longest sequence of a text network, in tokens.
     public var positions: Int?
+    /// A `config.json`, or a folder with one, that gives a text network's sizes.
+    public var config: String?
 
     public init(
         _ kind: String, width: Double? = nil, shortcut: ModelConfiguration.Shortcut? = nil,
         dropout: Double? = nil, batchNorm: Bool? = nil, blocks: [ConvolutionBlock]? = nil,
         hidden: [Int]? = nil, layers: Int? = nil, heads: Int? = nil, patch: Int? = nil,
         hiddenSize: Int? = nil, intermediateSize: Int? = nil, embeddingSize: Int? = nil,
-        kernels: [Int]? = nil, positions: Int? = nil
+        kernels: [Int]? = nil, positions: Int? = nil, config: String? = nil
     ) {
         self.kind = kind
         self.width = width
@@ -44,6 +46,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         self.embeddingSize = embeddingSize
         self.kernels = kernels
         self.positions = positions
+        self.config = config
     }
 
     /// The options that are set and only text networks have.
@@ -51,7 +54,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         let options: [(String, Bool)] = [
             ("hidden-size", hiddenSize != nil), ("intermediate-size", intermediateSize != nil),
             ("embedding-size", embeddingSize != nil), ("kernels", kernels != nil),
-            ("positions", positions != nil),
+            ("positions", positions != nil), ("config", config != nil),
         ]
         return options.filter(\.1).map(\.0)
     }
@@ -73,7 +76,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         case hiddenSize = "hidden-size"
         case intermediateSize = "intermediate-size"
         case embeddingSize = "embedding-size"
-        case kernels, positions
+        case kernels, positions, config
     }
 
     public init(from decoder: any Decoder) throws {
@@ -93,6 +96,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
             intermediateSize: try values.decodePositive(.intermediateSize),
             embeddingSize: try values.decodePositive(.embeddingSize),
             kernels: try values.decodeIfPresent(.kernels),
-            positions: try values.decodePositive(.positions))
+            positions: try values.decodePositive(.positions),
+            config: try values.decodeIfPresent(.config))
     }
 }
