@@ -25,4 +25,9 @@ public struct TextExample: Sendable, Hashable {
         self.softLabels = softLabels
         self.group = group
     }
+
+    /// Whether the text, or one of both, has nothing but space.
+    public var isEmpty: Bool {
+        text.allSatisfy(\.isWhitespace) || pair?.allSatisfy(\.isWhitespace) == true
+    }
 }
