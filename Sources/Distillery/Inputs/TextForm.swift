@@ -73,6 +73,17 @@ public struct TextForm: InputForm {
         try TokenBatch.blank(count: count, length: usualLength)
     }
 
+    /// 8, 16, 32, 64, 128 … tokens, and the most that a text has.
+    public func inputsByLength() throws(TorchError) -> [(length: Int, input: Tensor)] {
+        let doubling = sequence(first: Self.lengthStep) { $0 < plan.length / 2 ? 2 * $0 : nil }
+        let shorter = doubling.filter { $0 < plan.length }
+        var inputs: [(length: Int, input: Tensor)] = []
+        for length in shorter + [plan.length] {
+            inputs.append((length, try TokenBatch.blank(count: 1, length: length)))
+        }
+        return inputs
+    }
+
     public func view(of split: DatasetSplit) -> ViewDescription {
         .text(
             .init(

@@ -49,7 +49,24 @@ struct TextRunTests {
         #expect(again.model?.top1 == own.top1 && again.examples == own.examples)
     }
 
-    @Test("pads batches to multiples of 8, and cuts what is longer with a count")
+    @Test(
+        "tells how long each model takes for texts of several lengths, in figures and on the page")
+    func latencies() throws {
+        let place = try TemporaryFolder()
+        let url = URL(filePath: place.path).appending(path: "run")
+        var report = try Run.create(Self.recipe(), in: url).execute()
+        for model in report.models {
+            let latencies = try #require(model.evaluations.first).evaluation.latencyByLength
+            #expect(latencies.map(\.tokens) == [8, 16, 32, 48])
+            #expect(latencies.allSatisfy { $0.milliseconds > 0 })
+        }
+        #expect(report.table.description.contains("Median latency, 48 tokens"))
+        #expect(HTMLReport(report).document.contains("Latency by length"))
+        report.language = .chinese
+        #expect(HTMLReport(report).document.contains("48 个词元"))
+    }
+
+    @Test("pads batches to multiples of 8, no further than texts may go, and counts what it cuts")
     func batches() throws {
         var plan = Self.data
         plan.tokens?.maxLength = 20
@@ -60,7 +77,7 @@ struct TextRunTests {
         let source = data.trainingBatches(seed: 1, epoch: 0, batchSize: 16, startBatch: 2)
         let batch = try #require(try source.next())
         #expect(source.position == 3 && batch.count == 16)
-        #expect(batch.inputs.isTokenBatch && batch.inputs.shape == [16, 3, 24])
+        #expect(batch.inputs.isTokenBatch && batch.inputs.shape == [16, 3, 20])
         let texts = try #require(data.train as? TextDataset)
         let counts = try form.tokenizer.encodings(
             of: batch.indices.map { texts.examples[$0] }, form.plan

@@ -13,6 +13,8 @@ struct CurveSeries: Sendable, Equatable {
 
     var points: [Point]
 
+    init(points: [Point]) { self.points = points }
+
     /// The values that `read` finds in the points of `kind`, over all `curves`.
     ///
     /// Points at the same place of several seeds become one; a curve of many steps is averaged
