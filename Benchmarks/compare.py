@@ -26,7 +26,7 @@ import torch
 import inputs
 
 HERE = Path(__file__).resolve().parent
-BATCH, THREADS = 64, 2
+BATCH, TEXT_BATCH, THREADS = 64, 32, 2
 STEPS_COMPARED, LOSS_TOLERANCE = 5, 2e-3
 
 
@@ -70,15 +70,15 @@ def require_same_losses(sides, steps):
     return max(distances)
 
 
-def take_turns(sides, rounds, seconds):
-    """Lets the sides work in turn; each round the other way round."""
+def take_turns(sides, rounds, seconds, size=BATCH):
+    """Lets the sides work in turn; each round the other way round. A unit of work is `size` examples."""
     units = {}
     for side in sides:
         side.work(1)
         units[side] = max(1, round(2 * seconds / side.work(2)["seconds"]))
     for number in range(rounds):
         for side in sides if number % 2 == 0 else reversed(sides):
-            side.rates.append(units[side] * BATCH / side.work(units[side])["seconds"])
+            side.rates.append(units[side] * size / side.work(units[side])["seconds"])
         print(".", end="", flush=True)
     print()
 
@@ -89,7 +89,7 @@ def measured(sides, compared=0.0):
         "lossDistance": compared,
         "sides": {
             side.name: {
-                "imagesPerSecond": statistics.median(side.rates),
+                "examplesPerSecond": statistics.median(side.rates),
                 "rounds": side.rates,
                 "peakMemoryBytes": side.peak_memory(),
                 "productIsTimesAsFast": statistics.median(a / b for a, b in zip(first, side.rates)),
@@ -194,6 +194,49 @@ def tokenising(product, folder, options):
     return measured(sides)
 
 
+def text_answers(product, folder, options, lines=None):
+    """BERT-base answers to a full batch of 32 × 64 tokens, or to the texts of a file."""
+    print(f"bert-base answers{', mixed lengths' if lines else ''} ", end="", flush=True)
+    common = ["--folder", folder, "--network", "bert-base", "--threads", THREADS]
+    common += ["--lines", lines] if lines else []
+    sides = [
+        Side("product", [product, "text-answers"] + common),
+        Side("transformers", [sys.executable, HERE / "transformers_answers.py"] + common),
+    ]
+    compared = require_same_losses(sides, 1)
+    size = len((folder / lines).read_text(encoding="utf-8").splitlines()) if lines else TEXT_BATCH
+    take_turns(sides, options.text_rounds, options.seconds, size)
+    return measured(sides, compared)
+
+
+def text_step(product, folder, options):
+    """Steps of TinyBERT-4 with stored labels on both sides, dropout on but for the compared ones."""
+    print("tinybert-4 step ", end="", flush=True)
+    common = ["--folder", folder, "--student", "tinybert-4", "--threads", THREADS, "--batch", TEXT_BATCH,
+              "--compared", STEPS_COMPARED]
+    sides = [
+        Side("product", [product, "text-step"] + common),
+        Side("transformers", [sys.executable, HERE / "transformers_step.py"] + common),
+    ]
+    compared = require_same_losses(sides, STEPS_COMPARED)
+    take_turns(sides, options.text_rounds, 2 * options.seconds, TEXT_BATCH)
+    return measured(sides, compared)
+
+
+def texts(product, folder, options):
+    """What is measured beside transformers; empty where this Python has not got it."""
+    if importlib.util.find_spec("transformers") is None:
+        print("text networks skipped: this Python has no transformers")
+        return {}
+    import text_inputs
+    text_inputs.write(folder)
+    return {
+        "fullBatches": text_answers(product, folder, options),
+        "mixedLengths": text_answers(product, folder, options, "mixed.txt"),
+        "step": text_step(product, folder, options),
+    }
+
+
 def help_seconds(tool, count=10):
     times = []
     for _ in range(count):
@@ -216,7 +259,7 @@ def rows(results):
          alone["plain PyTorch"]["productIsTimesAsFast"], 1.1, True, "{:.2f} × PyTorch"),
         ("peak memory of the same, the larger ratio", memory, 1.0, False, "{:.2f} × PyTorch"),
         ("32×32 JPEG folder read, decoded, augmented, one thread",
-         results["reading"]["sides"]["product"]["imagesPerSecond"], 10_000, True,
+         results["reading"]["sides"]["product"]["examplesPerSecond"], 10_000, True,
          "{:,.0f} pictures/s"),
         ("KD step, resnet56 → resnet20, stored labels",
          results["storedDistillation"]["sides"]["plain PyTorch"]["productIsTimesAsFast"], 2.1, True,
@@ -229,7 +272,7 @@ def rows(results):
         ("opening and verifying it, the slowest of ten times",
          results["store"]["openingSeconds"] * 1000, 50, False, "{:.1f} ms"),
         ("`distill --help`", results["helpSeconds"], 0.3, False, "{:.3f} s"),
-    ] + tokenising_rows(results["tokenising"]) + [
+    ] + tokenising_rows(results["tokenising"]) + text_rows(results["texts"]) + [
         (f"loss of `{kind}`, forwards and backwards", sides["sides"]["PyTorch"]["productIsTimesAsFast"],
          1.0, True, "{:.2f} × PyTorch") for kind, sides in results["methods"].items()
     ]
@@ -242,6 +285,18 @@ def tokenising_rows(result):
     ratio = min(
         side["productIsTimesAsFast"] for name, side in result["sides"].items() if name != "product")
     return [("short addresses tokenised, one thread", ratio, 2.0, True, "{:.2f} × tokenizers")]
+
+
+def text_rows(results):
+    promised = [
+        ("fullBatches", "BERT-base, 32 × 64 tokens", 1.0),
+        ("mixedLengths", "BERT-base, texts of mixed lengths, from text to answer", 1.0),
+        ("step", "TinyBERT-4 training step, labels stored on both sides", 1.15),
+    ]
+    return [
+        (name, results[key]["sides"]["transformers"]["productIsTimesAsFast"], bound, True,
+         "{:.2f} × transformers")
+        for key, name, bound in promised if key in results]
 
 
 def processor():
@@ -287,12 +342,14 @@ def markdown(results):
     for key, title in (
             ("distillation", "KD step"), ("storedDistillation", "KD step, stored labels"),
             ("training", "training step"), ("labelling", "labelling"), ("reading", "reading"),
-            ("tokenising", "tokenising, addresses")):
-        if not results[key]:
+            ("tokenising", "tokenising, addresses"), ("fullBatches", "BERT-base, full batches"),
+            ("mixedLengths", "BERT-base, mixed lengths"), ("step", "TinyBERT-4 step")):
+        found = results.get(key) or results["texts"].get(key)
+        if not found:
             continue
-        for name, side in results[key]["sides"].items():
+        for name, side in found["sides"].items():
             lines.append(
-                f"| {title} | {name} | {side['imagesPerSecond']:,.1f} | "
+                f"| {title} | {name} | {side['examplesPerSecond']:,.1f} | "
                 f"{side['productIsTimesAsFast']:.2f} | {side['peakMemoryBytes'] / 2**20:,.0f} MiB |")
     lines += [
         "",
@@ -315,6 +372,13 @@ def markdown(results):
         "a vocabulary of Chinese characters; the figure is against the faster call of the library"
         + ("." if results["tokenising"] else "; skipped, since this Python lacks the library."),
         "",
+        "Text networks: random weights, float32, 2 threads. Full batches are 32 × 64 tokens on both sides. Mixed "
+        "lengths are 128 texts of one to three addresses: both sides make tokens of them and answer; "
+        "transformers in batches of 32 as they come, padded to the longest, the product as it predicts. A step of "
+        "TinyBERT-4 is one of 32 texts of 12 to 64 tokens, the same padded batches on both sides, AdamW, dropout "
+        "0.1, the teacher's logits in memory"
+        + ("." if results["texts"] else "; skipped, since this Python lacks transformers."),
+        "",
         f"Losses of methods: on what ResNet-20 and ResNet-56 put out for {BATCH} pictures, with the same "
         "connectors on both sides; PyTorch is the formula as the tests' golden numbers have it, on contiguous "
         "tensors, the product's maps are channels last as its networks make them. `fsp` and `ab` are measured "
@@ -333,6 +397,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=15, help="rounds that medians are taken of")
     parser.add_argument(
         "--method-rounds", type=int, default=7, help="rounds for each method's loss")
+    parser.add_argument("--text-rounds", type=int, default=7, help="rounds for text networks")
+    parser.add_argument("--only", choices=["texts"], help="measures these alone, and writes nothing")
     parser.add_argument("--seconds", type=float, default=1.0, help="of work a side and round")
     parser.add_argument("--output", type=Path, default=HERE / "Results", help="a folder")
     options = parser.parse_args()
@@ -341,6 +407,13 @@ def main():
     results = {
         "date": datetime.date.today().isoformat(), "libtorch": options.libtorch,
         "rounds": options.rounds, "seconds": options.seconds, "machine": machine()}
+    if options.only:
+        with tempfile.TemporaryDirectory() as name:
+            inputs.write_addresses(Path(name))
+            results["texts"] = texts(product, Path(name), options)
+        for name, figure, _, _, form in text_rows(results["texts"]):
+            print(f"{name}: {form.format(figure)}")
+        return 0
     # Before the long work: a processor that has been busy for minutes may be slowed down.
     results["helpSeconds"] = help_seconds(options.build / "distill")
     with tempfile.TemporaryDirectory() as name:
@@ -355,6 +428,7 @@ def main():
         results["reading"] = reading(product, folder, options)
         inputs.write_addresses(folder)
         results["tokenising"] = tokenising(product, folder, options)
+        results["texts"] = texts(product, folder, options)
         inputs.write_features(folder, BATCH)
         results["methods"] = {
             method["kind"]: method_step(product, folder, method, options) for method in METHODS}

@@ -54,4 +54,5 @@ def main():
     serve(unit)
 
 
-main()
+if __name__ == "__main__":
+    main()

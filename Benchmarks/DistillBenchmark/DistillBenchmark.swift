@@ -8,6 +8,6 @@ struct DistillBenchmark: ParsableCommand {
         abstract: "Works in portions that Benchmarks/run asks for, and says how long each took.",
         subcommands: [
             StepCommand.self, MethodCommand.self, LabelCommand.self, StoreCommand.self,
-            ReadCommand.self, TokenizeCommand.self,
+            ReadCommand.self, TokenizeCommand.self, TextStepCommand.self, TextAnswersCommand.self,
         ])
 }

@@ -2,13 +2,14 @@ import Distillery
 import Foundation
 import Torch
 
-/// A store for answers to pictures that have no names: those of drawn pictures stand for them.
+/// A store for answers to examples that have no names: those of drawn pictures stand for them.
 struct LabelledPictures {
     let examples: SyntheticDataset
     let folder: URL
 
-    init(count: Int) throws {
-        examples = SyntheticDataset(.train, options: .init(count: count, classes: 10, size: 32))
+    init(count: Int, classes: Int = 10) throws {
+        examples = SyntheticDataset(
+            .train, options: .init(count: count, classes: classes, size: 32))
         folder = FileManager.default.temporaryDirectory
             .appending(path: "labels-\(UUID().uuidString)")
     }
@@ -17,7 +18,7 @@ struct LabelledPictures {
         indices.map { examples.id(at: $0) }
     }
 
-    /// Begins the store: ten classes in half precision.
+    /// Begins the store, in half precision.
     func makeWriter(views: Int = 1) throws -> LabelStoreWriter {
         let view = try View(.none, of: examples, normalization: .imageNet)
         let description = try LabelStoreDescription(

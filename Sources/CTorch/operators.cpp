@@ -25,6 +25,13 @@ c10::List<Element> list_of_integers(const CTValue &value) {
     return list;
 }
 
+// An empty list has no elements to tell its kind by: it is of the kind that the schema wants.
+c10::IValue empty_list(const c10::Argument &argument) {
+    if (auto type = argument.type()->cast<c10::ListType>())
+        return c10::impl::GenericList(type->getElementType());
+    return c10::List<int64_t>();
+}
+
 c10::IValue boxed(const CTValue &value, const c10::Argument &argument) {
     switch (value.kind) {
     case CT_NONE: return c10::IValue();
@@ -34,7 +41,9 @@ c10::IValue boxed(const CTValue &value, const c10::Argument &argument) {
     case CT_BOOL: return value.integer != 0;
     case CT_STRING: return std::string(value.string);
     case CT_DEVICE: return c10::Device(std::string(value.string));
-    case CT_INTEGER_LIST: return list_of_integers<int64_t>(value);
+    case CT_INTEGER_LIST:
+        if (value.count == 0) return empty_list(argument);
+        return list_of_integers<int64_t>(value);
     case CT_BOOL_LIST: return list_of_integers<bool>(value);
     case CT_DOUBLE_LIST: {
         c10::List<double> list;

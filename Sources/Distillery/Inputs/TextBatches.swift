@@ -28,16 +28,26 @@ final class TextBatches: BatchSource {
             ? try hideWords(of: &encodings, indices) : try targets(of: indices)
         position += 1
         return TensorBatch(
-            indices: indices, inputs: try padded(encodings).tensor().to(device), targets: targets,
+            indices: indices, inputs: try rows(encodings, indices).tensor().to(device),
+            targets: targets,
             ids: indices.map { texts.id(at: $0) }, view: request.epoch)
     }
 
+    /// The padded encodings, with what stands beside the tokens of addresses.
+    private func rows(
+        _ encodings: [TokenEncoding], _ indices: [Int]
+    ) throws(TokenizerError) -> PaddedTokens {
+        let tokens = try padded(encodings)
+        guard let address = form.address else { return tokens }
+        let further = zip(encodings, indices).map { encoding, index in
+            encoding.rows(address.numbers(of: texts.examples[index]), length: tokens.shape[2])
+        }
+        return tokens.adding(further, rows: address.rowCount)
+    }
+
     private func padded(_ encodings: [TokenEncoding]) throws(TokenizerError) -> PaddedTokens {
-        // No longer than texts may be: a network may have no places beyond.
-        let longest = encodings.map(\.count).max() ?? 0
-        let step = TextForm.lengthStep
-        return try encodings.padded(
-            to: .exactly(max(longest, min((longest + step - 1) / step * step, form.plan.length))),
+        try encodings.padded(
+            to: form.padding,
             padding: form.tokenizer.specialTokens.padding ?? 0)
     }
 

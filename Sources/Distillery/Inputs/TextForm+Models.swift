@@ -5,9 +5,31 @@ extension TextForm {
     private func configuration(
         of plan: ModelPlan, classNames: [String]
     ) throws -> TextConfiguration {
-        try plan.textConfiguration(
+        var configuration = try plan.textConfiguration(
             vocabulary: tokenizer.vocabularyCount, padding: tokenizer.specialTokens.padding ?? 0,
             task: textTask(classNames))
+        guard plan.address == true else { return configuration }
+        guard let address else {
+            throw RunError.recipe(
+                "'address: true' of \(plan.kind) reads what data.address says, and the recipe has "
+                    + "none; give data.address, or leave it out")
+        }
+        configuration.addressCodes = address.count
+        try configuration.validate()
+        return configuration
+    }
+
+    /// Refuses a network that reads numbers beside the tokens where the data has none, or others.
+    private func requireAddress(_ configuration: TextConfiguration, of folder: TextFolder) throws {
+        guard configuration.addressCodes != nil else { return }
+        let own = try AddressCodes(folder: folder.url)
+        if let address, address.content == own.content, own.count == configuration.addressCodes {
+            return
+        }
+        throw RunError.recipe(
+            "the network in '\(folder.url.path)' reads divisions or coordinates beside the tokens, and "
+                + (address == nil ? "the data gives none" : "the data gives others")
+                + "; make data.address what it was in the network's training")
     }
 
     /// What networks put out for the task.
@@ -53,6 +75,7 @@ extension TextForm {
         let folder = try folder(of: source, role)
         let configuration = try folder.configuration()
         try requireTokenizer(of: folder, for: configuration)
+        try requireAddress(configuration, of: folder)
         try requireLength(configuration, of: "the network in '\(folder.url.path)'")
         switch (task, configuration.task) {
         case (.classification, .classification(let own)):
@@ -81,6 +104,7 @@ extension TextForm {
         let folder = try folder(of: source, .teacher)
         try requireTokenizer(of: folder, for: folder.configuration())
         let network = try folder.load().network
+        try requireAddress(network.configuration, of: folder)
         guard case .classification(let classNames) = network.configuration.task else {
             throw RunError.notAModel(
                 path: folder.url.path,
@@ -106,6 +130,7 @@ extension TextForm {
         }
         // The description of the network comes last, so that a folder that has one is whole.
         try tokenizer.write(to: folder.url)
+        if network.configuration.addressCodes != nil { try address?.write(to: folder.url) }
         try TextFolder(folder.url).write(network)
     }
 

@@ -1,57 +1,57 @@
 import Foundation
 import Torch
 
-/// Texts and pairs as tokens: `int64` `[batch, 3, length]`, see `TokenBatch`.
+/// Texts and pairs as tokens: `int64` `[batch, 3 + k, length]`, see `TokenBatch`.
 public struct TextForm: InputForm {
     public let tokenizer: Tokenizer
     public let plan: TokenPlan
     public let task: TaskKind
     /// Which words are hidden where they are to be guessed.
     public let masking: WordMasking
+    /// What stands beside the tokens; nil is nothing.
+    public let address: AddressCodes?
     /// Whether examples are pairs, for the summary.
     public let hasPairs: Bool
     /// The median length of the validation examples, as a batch of it is padded: what figures of cost
     /// and latency are for.
     public let usualLength: Int
-    /// How many of both splits' examples are cut to `plan.length`.
-    public let cutCount: Int
 
     /// Batches are padded to multiples of this, so that few different lengths occur.
     static let lengthStep = 8
+    /// The lengths that batches are padded to; none beyond what networks must take.
+    var padding: PaddingLength {
+        .buckets(
+            Array(stride(from: Self.lengthStep, to: plan.length, by: Self.lengthStep)) + [
+                plan.length
+            ])
+    }
 
-    /// - Throws: `TokenizerError` where a text does not fit and the plan refuses to cut it.
     init(
         _ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification,
-        masking: WordMasking = WordMasking(), train: TextDataset, validation: TextDataset
-    ) throws(TokenizerError) {
+        masking: WordMasking = WordMasking(), address: AddressCodes? = nil, hasPairs: Bool,
+        lengths: TextLengths
+    ) {
         self.tokenizer = tokenizer
         self.plan = plan
         self.task = task
         self.masking = masking
-        hasPairs = train.hasPairs
-        var lengths: [Int] = []
-        var cutCount = 0
-        for dataset in [train, validation] {
-            for encoding in try tokenizer.encodings(of: dataset.examples, plan) {
-                if encoding.cutCount > 0 { cutCount += 1 }
-                if dataset.split == .val { lengths.append(encoding.count) }
-            }
-        }
-        self.cutCount = cutCount
-        let median = lengths.sorted()[lengths.count / 2]
-        usualLength = min(
-            plan.length, (median + Self.lengthStep - 1) / Self.lengthStep * Self.lengthStep)
+        self.address = address
+        self.hasPairs = hasPairs
+        usualLength = lengths.usual(atMost: plan.length)
     }
 
     /// The form of texts that come one by one, as to a finished model.
-    public init(_ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification) {
+    public init(
+        _ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification,
+        address: AddressCodes? = nil
+    ) {
+        self.address = address
         self.tokenizer = tokenizer
         self.plan = plan
         self.task = task
         masking = WordMasking()
         hasPairs = false
         usualLength = min(64, plan.length)
-        cutCount = 0
     }
 
     public var summary: String {
@@ -70,7 +70,8 @@ public struct TextForm: InputForm {
     }
 
     public func blankInput(count: Int) throws(TorchError) -> Tensor {
-        try TokenBatch.blank(count: count, length: usualLength)
+        try TokenBatch.blank(
+            count: count, length: usualLength, furtherRows: address?.rowCount ?? 0)
     }
 
     /// 8, 16, 32, 64, 128 … tokens, and the most that a text has.
@@ -79,7 +80,9 @@ public struct TextForm: InputForm {
         let shorter = doubling.filter { $0 < plan.length }
         var inputs: [(length: Int, input: Tensor)] = []
         for length in shorter + [plan.length] {
-            inputs.append((length, try TokenBatch.blank(count: 1, length: length)))
+            let input = try TokenBatch.blank(
+                count: 1, length: length, furtherRows: address?.rowCount ?? 0)
+            inputs.append((length, input))
         }
         return inputs
     }
@@ -88,7 +91,7 @@ public struct TextForm: InputForm {
         .text(
             .init(
                 tokenizer: tokenizer.contentHash, maxLength: plan.length,
-                truncation: plan.truncation))
+                truncation: plan.truncation, address: address?.contentHash))
     }
 
     public func excerpt(of index: Int, in dataset: any Dataset) throws -> Excerpt? {

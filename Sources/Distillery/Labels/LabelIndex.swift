@@ -9,7 +9,8 @@ final class LabelIndex {
     static let fileName = "index.sqlite"
     /// Marks the file as ours: "DLAB" in ASCII.
     static let applicationID = 0x444C_4142
-    static let format = 1
+    /// The latest format; the first one has logits of classes and rows of one length.
+    static let format = 2
     private static let schema = [
         "CREATE TABLE description (text TEXT NOT NULL, sha256 TEXT NOT NULL)",
         "CREATE TABLE examples (split TEXT NOT NULL, keys BLOB NOT NULL, sha256 TEXT NOT NULL)",
@@ -72,7 +73,10 @@ final class LabelIndex {
                 for table in Self.schema { try db.execute(sql: table) }
                 try Self.write(description, keys, to: db)
                 try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
-                try db.execute(sql: "PRAGMA user_version = \(Self.format)")
+                try db.execute(
+                    sql:
+                        "PRAGMA user_version = \(description.content.needsLaterFormat ? Self.format : 1)"
+                )
                 return .commit
             }
         }

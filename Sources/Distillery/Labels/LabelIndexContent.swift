@@ -19,7 +19,7 @@ struct LabelIndexContent {
         }
         description = try Self.readDescription(db, damaged)
         do {
-            layout = try RowLayout(description.content, classes: description.classNames.count)
+            layout = try RowLayout(description.content, classes: description.answerWidth)
         } catch {
             throw damaged("has sizes that cannot be (\(error))")
         }

@@ -85,7 +85,8 @@ extension LabelPlan {
         try LabelStoreDescription(
             teacher: .init(name: network.name, hash: hash, network: StoredNetwork(network)),
             classNames: data.classNames,
-            content: StoredContent(precision: precision, top: top, taps: taps),
+            content: StoredContent(
+                precision: precision, top: top, taps: taps, width: network.storedWidth(for: data)),
             splits: splits.map { split in
                 try data.labels(
                     of: split, ViewCycle(seed: recipe.seed, count: split == .train ? views : 1))
@@ -145,8 +146,6 @@ extension LabelledTaps {
                 where !paths.contains(path) { paths.append(path) }
             }
         }
-        return try paths.map { path in
-            StoredTap(path: path, shape: Array(try teacher.tap(path).shape.dropFirst()))
-        }
+        return try teacher.storedTaps(paths, for: data)
     }
 }

@@ -22,31 +22,38 @@ final class LabelShard {
     private let map: MemoryMap
     private let hash: String
     private let store: String
-    private let rowBytes: Int
+    private let rows: ShardRows
     private var isVerified = false
 
     /// - Parameters:
     ///   - hash: SHA-256 of the file, from the index.
     ///   - rows: how many rows the file must have.
     init(
-        _ place: ShardPlace, in store: URL, hash: String, rows: Int, rowBytes: Int
+        _ place: ShardPlace, in store: URL, hash: String, rows: Int, layout: RowLayout
     ) throws(LabelStoreError) {
         self.place = place
         self.hash = hash
         self.store = store.relativePath
-        self.rowBytes = rowBytes
+        let damaged = { (reason: String) in
+            LabelStoreError.damaged(
+                store: store.relativePath, file: place.fileName, reason: reason)
+        }
         do throws(FileError) {
             map = try MemoryMap(store.appending(path: place.fileName))
         } catch {
-            throw .damaged(
-                store: store.relativePath, file: place.fileName, reason: "cannot be read (\(error))"
-            )
+            throw damaged("cannot be read (\(error))")
         }
-        guard map.count == rows * rowBytes else {
-            throw .damaged(
-                store: store.relativePath, file: place.fileName,
-                reason: "has \(map.count) bytes, \(rows * rowBytes) were written")
+        guard layout.content.followsTokens else {
+            self.rows = .alike(layout.byteCount)
+            guard map.count == rows * layout.byteCount else {
+                throw damaged(
+                    "has \(map.count) bytes, \(rows * layout.byteCount) were written")
+            }
+            return
         }
+        let found = map.withUnsafeBytes { ShardRows(lengthsAtEndOf: $0, rows: rows, layout) }
+        guard let found else { throw damaged("has lengths of texts that cannot be") }
+        self.rows = found
     }
 
     /// Compares the checksum, unless that was done before.
@@ -69,13 +76,15 @@ final class LabelShard {
     func begins(row: Int, with mark: [UInt8]) throws(LabelStoreError) -> Bool {
         try verify()
         return map.withUnsafeBytes { bytes in
-            bytes[(row * rowBytes)...].starts(with: mark)
+            bytes[rows.bytes(of: row)].starts(with: mark)
         }
     }
 
     /// Copies one row to the end of others.
-    func append(row: Int, to rows: inout [UInt8]) throws(LabelStoreError) {
+    func append(row: Int, to others: inout StoredRows) throws(LabelStoreError) {
         try verify()
-        map.withUnsafeBytes { rows += $0[row * rowBytes..<(row + 1) * rowBytes] }
+        map.withUnsafeBytes {
+            others.append($0[rows.bytes(of: row)], tokens: rows.tokens(of: row))
+        }
     }
 }

@@ -38,7 +38,7 @@ public final class LabelStore {
         for (place, hash) in content.shards {
             let shard = try LabelShard(
                 place, in: url, hash: hash, rows: description.positions(of: place).count,
-                rowBytes: layout.byteCount)
+                layout: layout)
             parts[place.split]?.shards[ShardKey(place)] = shard
         }
         self.parts = parts
@@ -77,10 +77,12 @@ public final class LabelStore {
     ///   - positions: Where they probably stand in the labelled dataset, which saves a search.
     ///   - view: The view's number, from 0.
     ///   - taps: The paths of the layers whose outputs are wanted, too.
+    ///   - length: How many tokens the texts of the batch are padded to; the longest text's where nil.
+    ///     Outputs for each token are padded to it with zeros.
     /// - Returns: logits `[examples, classes]` and outputs `[examples] + shape`, `float32`.
     public func answer(
         to ids: [ExampleID], at positions: [Int]? = nil, view: Int = 0,
-        of split: DatasetSplit = .train, taps: [String] = []
+        of split: DatasetSplit = .train, taps: [String] = [], length: Int? = nil
     ) throws -> StoredAnswer {
         guard let part = parts[split] else {
             throw LabelStoreError.noSplit(store: url.relativePath, split: split.rawValue)
@@ -100,8 +102,17 @@ public final class LabelStore {
                 store: url.relativePath, file: "a shard of \(split.rawValue)",
                 reason: "names classes that are not there")
         }
+        let longest = rows.tokens.max() ?? 0
+        guard longest <= length ?? longest else {
+            throw LabelStoreError.otherView(
+                store: url.relativePath, what: "a text", stored: "of \(longest) tokens",
+                found: "cut to \(length ?? longest)")
+        }
         var outputs: [String: Tensor] = [:]
-        for path in taps { outputs[path] = try decoder.tap(try index(ofTap: path), rows) }
+        for path in taps {
+            outputs[path] = try decoder.tap(
+                try index(ofTap: path), rows, length: length ?? longest)
+        }
         return StoredAnswer(logits: logits, taps: outputs)
     }
 
@@ -135,9 +146,9 @@ public final class LabelStore {
 
     private func copyRows(
         of ids: [ExampleID], _ positions: [Int]?, _ view: Int, _ part: LabelledPart
-    ) throws(LabelStoreError) -> [UInt8] {
-        var rows: [UInt8] = []
-        rows.reserveCapacity(ids.count * layout.byteCount)
+    ) throws(LabelStoreError) -> StoredRows {
+        var rows = StoredRows()
+        rows.reserve(rows: ids.count, bytes: ids.count * layout.byteCount)
         for (number, id) in ids.enumerated() {
             let hint = positions.map { $0[number] }
             guard let position = part.position(of: id, near: hint) else {

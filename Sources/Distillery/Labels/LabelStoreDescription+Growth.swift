@@ -49,12 +49,16 @@ extension StoredContent {
     fileprivate func differences(
         from other: StoredContent
     ) -> [(what: String, stored: String, found: String)] {
-        let pairs = [
+        let pairs: [(String, String, String)] = [
             ("precision", precision.rawValue, other.precision.rawValue),
             ("top", top.map(String.init) ?? "all", other.top.map(String.init) ?? "all"),
+            ("numbers", numbers, other.numbers),
             ("taps", "\(taps.map(\.path))", "\(other.taps.map(\.path))"),
             ("shapes", "\(taps.map(\.shape))", "\(other.taps.map(\.shape))"),
         ]
         return pairs.filter { $0.1 != $0.2 }.map { (what: $0.0, stored: $0.1, found: $0.2) }
     }
+
+    /// What an answer is made of, in words.
+    private var numbers: String { width.map { "\($0) of a vector" } ?? "1 a class" }
 }

@@ -40,9 +40,12 @@ public struct LabelStoreDescription: Codable, Sendable, Equatable {
         self.classNames = classNames
         self.content = content
         self.splits = splits
-        let layout = try RowLayout(content, classes: classNames.count)
+        let layout = try RowLayout(content, classes: content.width ?? classNames.count)
         self.shardRows = shardRows ?? layout.usualShardRows
     }
+
+    /// Numbers of an answer: a logit a class, or those of a vector.
+    var answerWidth: Int { content.width ?? classNames.count }
 
     /// The labels of a split, if the store has any.
     public func labels(of split: DatasetSplit) -> LabelledSplit? {

@@ -33,7 +33,7 @@ public final class LabelStoreWriter {
         _ url: URL, _ description: LabelStoreDescription, datasets: [any Dataset]
     ) throws {
         self.url = url
-        layout = try RowLayout(description.content, classes: description.classNames.count)
+        layout = try RowLayout(description.content, classes: description.answerWidth)
         lock = try RunLock(RunFolder(url))
         try DurableFile.removeLeftovers(in: url)
         var keys: [DatasetSplit: ExampleKeys] = [:]
@@ -85,7 +85,7 @@ public final class LabelStoreWriter {
             do throws(LabelStoreError) {
                 try LabelShard(
                     place, in: url, hash: hash, rows: description.positions(of: place).count,
-                    rowBytes: layout.byteCount
+                    layout: layout
                 ).verify()
                 sound.insert(place)
             } catch {

@@ -20,7 +20,8 @@ struct Labeller {
                 while let batch = try loader.next() {
                     let answer = try teacher.answer(batch)
                     try shard.append(
-                        logits: answer.logits, taps: answer.taps, positions: batch.indices)
+                        logits: answer.logits, taps: answer.taps, tokens: batch.tokenCounts(),
+                        positions: batch.indices)
                     let last = batch.indices.last ?? shard.positions.lowerBound
                     try told(before + last + 1 - shard.positions.lowerBound, all)
                 }
@@ -39,5 +40,13 @@ struct Labeller {
                 epoch: place.view, workers: max(1, data.plan.workers), unreadable: .drop,
                 skipped: isTraining ? data.skipped : data.skippedInValidation),
             device: data.device)
+    }
+}
+
+extension TensorBatch {
+    /// How many tokens each text has, padding left out; nil where the examples are no texts.
+    fileprivate func tokenCounts() throws(TorchError) -> [Int]? {
+        guard inputs.isTokenBatch else { return nil }
+        return try inputs.tokens(.mask).sum(dimension: 1).elements(as: Int64.self).map(Int.init)
     }
 }

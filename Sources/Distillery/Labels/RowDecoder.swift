@@ -13,23 +13,22 @@ struct RowDecoder {
     }
 
     /// The first row without a label, whose picture could not be read.
-    func firstWithoutLabel(in rows: [UInt8]) -> Int? {
-        let size = layout.content.precision.scalarType.byteCount
-        return (0..<count(of: rows)).first { row in
-            let start = row * layout.byteCount
-            return rows[start..<start + size].allSatisfy { $0 == Self.noLabel }
-        }
+    func firstWithoutLabel(in rows: StoredRows) -> Int? {
+        let mark = noLabelMark
+        return (0..<rows.count).first { rows[$0].starts(with: mark) }
     }
 
     /// Logits `[rows, classes]` in `float32`; nil where a row names a class that is not there.
-    func logits(_ rows: [UInt8]) throws(TorchError) -> Tensor? {
-        let stored = try tensor(rows, 0..<layout.logitBytes, shape: [layout.logitCount])
+    func logits(_ rows: StoredRows) throws(TorchError) -> Tensor? {
+        let stored = try tensor(
+            rows, shape: [layout.logitCount]
+        ) { _ in 0..<layout.logitBytes }
         guard let top = layout.content.top else { return stored }
         let kept = try stored.elements(as: Float.self)
         var areKnown = true
-        let logits = [Float](unsafeUninitializedCapacity: count(of: rows) * layout.classes) {
+        let logits = [Float](unsafeUninitializedCapacity: rows.count * layout.classes) {
             all, initialized in
-            for row in 0..<count(of: rows) {
+            for row in 0..<rows.count {
                 let classes = (0..<top).map { classIndex($0, of: row, in: rows) }
                 areKnown = classes.allSatisfy { $0 < layout.classes }
                 guard areKnown else { return }
@@ -41,43 +40,85 @@ struct RowDecoder {
                 initialized += layout.classes
             }
         }
-        return areKnown ? try Tensor(logits, shape: [count(of: rows), layout.classes]) : nil
+        return areKnown ? try Tensor(logits, shape: [rows.count, layout.classes]) : nil
     }
 
     /// The output of a tap, `[rows] + shape` in `float32`.
-    func tap(_ index: Int, _ rows: [UInt8]) throws(TorchError) -> Tensor {
-        try tensor(rows, layout.taps[index], shape: layout.content.taps[index].shape)
+    ///
+    /// - Parameter length: how many tokens texts are padded to, with zeros; at least the longest's.
+    func tap(_ index: Int, _ rows: StoredRows, length: Int) throws(TorchError) -> Tensor {
+        let tap = layout.content.taps[index]
+        let place = { (row: Int) in layout.taps(tokens: rows.tokens[row])?[index] ?? 0..<0 }
+        guard tap.followsTokens else { return try tensor(rows, shape: tap.shape, at: place) }
+        let size = layout.content.precision.scalarType.byteCount
+        let whole = tap.shape(tokens: length)
+        let width = whole.reduce(size, *)
+        var bytes = [UInt8](repeating: 0, count: rows.count * width)
+        for row in 0..<rows.count {
+            let own = rows[row]
+            let range = place(row)
+            let start = own.startIndex + range.lowerBound
+            own[start..<start + range.count].lay(
+                tap.shape(tokens: rows.tokens[row]), of: size, into: &bytes, at: row * width,
+                whole)
+        }
+        return try tensor(bytes, shape: [rows.count] + whole)
     }
 
-    private func count(of rows: [UInt8]) -> Int { rows.count / layout.byteCount }
-
-    /// The numbers at the same place of every row.
+    /// The numbers at a place of every row.
     private func tensor(
-        _ rows: [UInt8], _ range: Range<Int>, shape: [Int]
+        _ rows: StoredRows, shape: [Int], at place: (Int) -> Range<Int>
     ) throws(TorchError) -> Tensor {
-        let bytes = [UInt8](unsafeUninitializedCapacity: count(of: rows) * range.count) {
-            target, initialized in
-            rows.withUnsafeBytes { rows in
-                for row in 0..<rows.count / layout.byteCount {
-                    let start = row * layout.byteCount + range.lowerBound
-                    UnsafeMutableRawBufferPointer(target)[initialized...].copyBytes(
-                        from: rows[start..<start + range.count])
-                    initialized += range.count
-                }
-            }
+        var bytes: [UInt8] = []
+        for row in 0..<rows.count {
+            let own = rows[row]
+            let range = place(row)
+            let start = own.startIndex + range.lowerBound
+            bytes += own[start..<start + range.count]
         }
-        let whole = [count(of: rows)] + shape
+        return try tensor(bytes, shape: [rows.count] + shape)
+    }
+
+    private func tensor(_ bytes: [UInt8], shape: [Int]) throws(TorchError) -> Tensor {
         let made = bytes.withUnsafeBytes { bytes in
             Result { () throws(TorchError) in
                 try Tensor(
-                    bytes: bytes, shape: whole, scalarType: layout.content.precision.scalarType)
+                    bytes: bytes, shape: shape, scalarType: layout.content.precision.scalarType)
             }
         }
         return try made.get().to(.float32)
     }
 
-    private func classIndex(_ number: Int, of row: Int, in rows: [UInt8]) -> Int {
-        let place = row * layout.byteCount + layout.logitBytes + number * layout.classBytes
-        return (0..<layout.classBytes).reduce(0) { $0 | Int(rows[place + $1]) << (8 * $1) }
+    private func classIndex(_ number: Int, of row: Int, in rows: StoredRows) -> Int {
+        let own = rows[row]
+        let place = own.startIndex + layout.logitBytes + number * layout.classBytes
+        return (0..<layout.classBytes).reduce(0) { $0 | Int(own[place + $1]) << (8 * $1) }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Lays an array of some shape, elements of so many bytes, into the beginning of a larger one of as
+    /// many dimensions, both row-major.
+    fileprivate func lay(
+        _ shape: [Int], of size: Int, into target: inout [UInt8], at offset: Int, _ larger: [Int]
+    ) {
+        // From the last dimension that differs on, the array's elements lie together in both.
+        guard let last = shape.indices.last(where: { shape[$0] != larger[$0] }) else {
+            target.replaceSubrange(offset..<offset + count, with: self)
+            return
+        }
+        let run = shape[last...].reduce(size, *)
+        guard run > 0 else { return }
+        for number in 0..<count / run {
+            var (rest, place, stride) = (number, 0, larger[last...].reduce(size, *))
+            for dimension in (0..<last).reversed() {
+                place += rest % shape[dimension] * stride
+                rest /= shape[dimension]
+                stride *= larger[dimension]
+            }
+            let source = startIndex + number * run
+            target.replaceSubrange(
+                offset + place..<offset + place + run, with: self[source..<source + run])
+        }
     }
 }

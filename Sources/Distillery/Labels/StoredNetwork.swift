@@ -9,6 +9,10 @@ public struct StoredNetwork: Codable, Sendable, Equatable {
     public var head: String
     /// The shape of every module's output, batch first.
     public var shapes: [String: [Int]]
+    /// Where a network over texts has embeddings and attention; nil for others.
+    public var tokens: TokenPlaces?
+    /// How many numbers the network answers with; nil where a former version did not note it.
+    public var answerWidth: Int?
 
     init(_ network: TappedNetwork) {
         stages = network.stages
@@ -16,13 +20,18 @@ public struct StoredNetwork: Codable, Sendable, Equatable {
         pooled = network.pooled
         head = network.head
         shapes = network.shapes
+        tokens = network.tokens
+        answerWidth = network.answerWidth
     }
 
     /// The teacher as methods see it, without the network.
     func tapped(name: String) -> TappedNetwork {
-        TappedNetwork(
+        var tapped = TappedNetwork(
             name: name, role: .teacher, stages: stages, preactivations: preactivations,
             pooled: pooled, head: head, shapes: shapes)
+        tapped.tokens = tokens
+        tapped.answerWidth = answerWidth
+        return tapped
     }
 }
 

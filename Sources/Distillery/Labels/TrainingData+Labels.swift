@@ -17,8 +17,14 @@ extension TrainingData {
             view: view(of: split))
     }
 
-    /// Refuses views of two pictures, which a store does not keep.
+    /// Refuses views of two pictures, and texts with hidden words, which a store does not keep.
     func requireUnmixed() throws(RecipeError) {
+        guard form.task != .maskedWords else {
+            throw .invalidValue(
+                path: "data.task", found: TaskKind.maskedWords.rawValue,
+                expected: "another task: other words are hidden in every epoch, and stored answers "
+                    + "are to whole texts; give the teacher's weights without labels or cache")
+        }
         guard form.mixesLabels else { return }
         throw .invalidValue(
             path: "data.augmentation", found: "with mixup or cutmix",

@@ -12,6 +12,9 @@ public struct DistillationStep {
     public var studentTaps: [String: Tensor]
     /// The teacher's outputs by the paths of the taps, cut off from autograd.
     public var teacherTaps: [String: Tensor]
+    /// What both networks guess at every place of the texts, `[batch, length, words]`, where words are
+    /// hidden and `student` and `teacher` are the rows of those; nil elsewhere.
+    public var everyPlace: (student: Tensor, teacher: Tensor?)?
     /// The answer of each of several teachers; empty where there is one.
     public var members: [TeacherAnswer] = []
     public var targets: Targets
@@ -62,6 +65,7 @@ public struct DistillationStep {
             return kept
         }
         var step = self
+        step.everyPlace = nil
         step.student = try cut(student)
         step.teacher = try teacher.map(cut)
         step.inputs = try inputs.map(cut)

@@ -77,6 +77,7 @@ public struct MethodCatalog: Sendable {
 
     private static let strategies: [any Method.Type] = [
         StagedTraining.self,
+        LayerByLayer.self,
         Curriculum.self,
         AbilityWeighting.self,
         SeveralTasks.self,

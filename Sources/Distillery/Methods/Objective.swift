@@ -10,6 +10,8 @@ public protocol Objective: Module {
     var taps: Taps { get }
     /// Phases before the main one; their epochs are taken from those of the plan.
     var phases: [TrainingPhase] { get }
+    /// Which of the student's parts learn in the main phase, as prefixes of dotted paths; nil is all.
+    var mainPaths: [String]? { get }
     /// Whether the examples of a step are compared with one another, so that a batch must stay whole.
     var comparesExamples: Bool { get }
     /// The optimiser of the method's own parts; nil trains them with the student's.
@@ -27,6 +29,7 @@ public protocol Objective: Module {
 extension Objective {
     public var taps: Taps { .none }
     public var phases: [TrainingPhase] { [] }
+    public var mainPaths: [String]? { nil }
     public var comparesExamples: Bool { false }
     public var partsOptimizer: OptimizerPlan? { nil }
     public var asksTeacher: Bool { true }

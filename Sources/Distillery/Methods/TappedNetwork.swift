@@ -33,6 +33,8 @@ public struct TappedNetwork {
     public var head: String
     /// The shape of every module's output, batch first.
     public var shapes: [String: [Int]]
+    /// How many numbers the network answers with; nil where nobody ran it.
+    public var answerWidth: Int?
     /// The paths in the order in which the modules were done; empty where nobody ran them.
     public var order: [String] = []
     /// The network itself, where it is in this process.
@@ -67,13 +69,14 @@ public struct TappedNetwork {
     ) throws {
         let session = TapSession(everyModuleOf: network)
         network.setTraining(false)
-        _ = try session.listen { try withoutGradients { try network(example) } }
+        let answer = try session.listen { try withoutGradients { try network(example) } }
         self.init(
             name: network.name, role: role, stages: network.stages,
             preactivations: network.preactivations, pooled: network.pooled, head: network.head,
             shapes: session.outputs.mapValues(\.shape), network: network,
             modules: Dictionary(network.namedModules()) { first, _ in first })
         order = session.order
+        answerWidth = answer.shape.last
     }
 
     /// The tap at a path.

@@ -41,8 +41,10 @@ public struct Predictor {
             form = TextForm(
                 try texts.tokenizer(for: configuration),
                 plan: TokenPlan(
-                    maxLength: min(configuration.maximumLength ?? 512, 512), truncation: truncation)
-            )
+                    maxLength: min(configuration.maximumLength ?? 512, 512),
+                    truncation: truncation),
+                address: configuration.addressCodes == nil
+                    ? nil : try AddressCodes(folder: folder.url))
             network = try texts.load().network
         } else {
             let (model, description) = try folder.load()

@@ -6,7 +6,7 @@ extension DataPlan {
     func requirePictures() throws(RecipeError) {
         let foreign: [(String, Bool)] = [
             ("table", table != nil), ("tokens", tokens != nil), ("addresses", addresses != nil),
-            ("augment", augment != nil),
+            ("augment", augment != nil), ("address", address != nil),
             ("task", task != .classification), ("masking", masking != nil),
         ]
         for case (let key, true) in foreign {

@@ -14,6 +14,8 @@ public struct DataPlan: Codable, Sendable, Equatable {
     public var augment: TextAugmentation?
     /// Which address pairs are made up.
     public var addresses: SyntheticAddresses.Options?
+    /// What networks see of addresses beside their texts; `nil` is nothing.
+    public var address: AddressPlan?
     /// Where the dataset lies; `nil` looks where the system keeps it.
     public var directory: String?
     /// The side in pixels of what the networks see; `nil` is the dataset's own.
@@ -45,7 +47,7 @@ public struct DataPlan: Codable, Sendable, Equatable {
         table: TextTableOptions? = nil, tokens: TokenPlan? = nil,
         addresses: SyntheticAddresses.Options? = nil, task: TaskKind = .classification,
         masking: WordMasking? = nil,
-        augment: TextAugmentation? = nil
+        augment: TextAugmentation? = nil, address: AddressPlan? = nil
     ) {
         self.dataset = dataset
         self.directory = directory
@@ -65,6 +67,14 @@ public struct DataPlan: Codable, Sendable, Equatable {
         self.augment = augment
         self.task = task
         self.masking = masking
+        self.address = address
+    }
+
+    /// How tables of texts are read, coordinates among them.
+    var tableOptions: TextTableOptions {
+        var options = table ?? TextTableOptions()
+        options.coordinates = address?.coordinates
+        return options
     }
 
     /// What the dataset's kind is opened with.
@@ -83,7 +93,7 @@ extension DataPlan {
         case imageSize = "image-size"
         case fit, channels, synthetic, download, augmentation, limit, unlabelled, labelled, workers
         case table, tokens, addresses, task, masking
-        case augment
+        case augment, address
     }
 
     public init(from decoder: any Decoder) throws {
@@ -113,6 +123,7 @@ extension DataPlan {
             addresses: try values.decodeIfPresent(.addresses),
             task: try values.decode(.task, default: .classification),
             masking: try values.decodeIfPresent(.masking),
-            augment: try values.decodeIfPresent(.augment))
+            augment: try values.decodeIfPresent(.augment),
+            address: try values.decodeIfPresent(.address))
     }
 }

@@ -3,7 +3,11 @@ extension TextConfiguration {
     ///
     /// - Throws: `TextError` and `ModelError` for a plan that cannot be.
     func like(_ plan: ModelPlan) throws -> TextConfiguration {
-        try plan.textConfiguration(vocabulary: vocabulary, padding: padding, task: task)
+        var like = try plan.textConfiguration(
+            vocabulary: vocabulary, padding: padding, task: task)
+        like.addressCodes = plan.address == true ? addressCodes : nil
+        try like.validate()
+        return like
     }
 }
 
@@ -43,7 +47,7 @@ extension ModelPlan {
                 model: kind, option: option.name,
                 allowed: [
                     "layers", "heads", "dropout", "hidden-size", "intermediate-size",
-                    "embedding-size", "kernels", "positions", "config",
+                    "embedding-size", "kernels", "positions", "config", "address",
                 ])
         }
         return TextOptions(

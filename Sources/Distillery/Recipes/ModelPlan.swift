@@ -23,13 +23,15 @@ public struct ModelPlan: Codable, Sendable, Equatable {
     public var positions: Int?
     /// A `config.json`, or a folder with one, that gives a text network's sizes.
     public var config: String?
+    /// Whether a text network reads what `data.address` says beside the tokens.
+    public var address: Bool?
 
     public init(
         _ kind: String, width: Double? = nil, shortcut: ModelConfiguration.Shortcut? = nil,
         dropout: Double? = nil, batchNorm: Bool? = nil, blocks: [ConvolutionBlock]? = nil,
         hidden: [Int]? = nil, layers: Int? = nil, heads: Int? = nil, patch: Int? = nil,
         hiddenSize: Int? = nil, intermediateSize: Int? = nil, embeddingSize: Int? = nil,
-        kernels: [Int]? = nil, positions: Int? = nil, config: String? = nil
+        kernels: [Int]? = nil, positions: Int? = nil, config: String? = nil, address: Bool? = nil
     ) {
         self.kind = kind
         self.width = width
@@ -47,6 +49,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         self.kernels = kernels
         self.positions = positions
         self.config = config
+        self.address = address
     }
 
     /// The options that are set and only text networks have.
@@ -55,6 +58,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
             ("hidden-size", hiddenSize != nil), ("intermediate-size", intermediateSize != nil),
             ("embedding-size", embeddingSize != nil), ("kernels", kernels != nil),
             ("positions", positions != nil), ("config", config != nil),
+            ("address", address != nil),
         ]
         return options.filter(\.1).map(\.0)
     }
@@ -76,7 +80,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         case hiddenSize = "hidden-size"
         case intermediateSize = "intermediate-size"
         case embeddingSize = "embedding-size"
-        case kernels, positions, config
+        case kernels, positions, config, address
     }
 
     public init(from decoder: any Decoder) throws {
@@ -97,6 +101,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
             embeddingSize: try values.decodePositive(.embeddingSize),
             kernels: try values.decodeIfPresent(.kernels),
             positions: try values.decodePositive(.positions),
-            config: try values.decodeIfPresent(.config))
+            config: try values.decodeIfPresent(.config),
+            address: try values.decodeIfPresent(.address))
     }
 }

@@ -10,15 +10,19 @@ public struct TokenPlan: Codable, Sendable, Equatable {
     public var maxLength: Int?
     /// What is cut where there are more.
     public var truncation: Truncation
+    /// The texts of so many batches are sorted by length before they are dealt out, since a batch is
+    /// padded to its longest text; 1 leaves every batch as chance has it.
+    public var sortedBatches: Int
 
     public init(
         tokenizer: String? = nil, vocabulary: Int = 8000, maxLength: Int? = nil,
-        truncation: Truncation = .longestFirst
+        truncation: Truncation = .longestFirst, sortedBatches: Int = 16
     ) {
         self.tokenizer = tokenizer
         self.vocabulary = vocabulary
         self.maxLength = maxLength
         self.truncation = truncation
+        self.sortedBatches = sortedBatches
     }
 
     /// The most tokens, whoever decided it.
@@ -28,6 +32,7 @@ public struct TokenPlan: Codable, Sendable, Equatable {
         case tokenizer, vocabulary
         case maxLength = "max-length"
         case truncation
+        case sortedBatches = "sorted-batches"
     }
 
     /// Decodes strictly; what is left out has the value it has by default.
@@ -47,7 +52,10 @@ public struct TokenPlan: Codable, Sendable, Equatable {
                 }
                 return length
             },
-            truncation: try values.decodeName(.truncation, default: usual.truncation))
+            truncation: try values.decodeName(.truncation, default: usual.truncation),
+            sortedBatches: try values.decode(
+                .sortedBatches, default: usual.sortedBatches, expected: "from 1 to 100000",
+                where: { (1...100_000).contains($0) }))
     }
 }
 

@@ -38,17 +38,15 @@ final class CacheSource: TeacherSource {
     var views: ViewCycle? { cycle }
 
     func tapped() throws -> TappedNetwork {
-        try TappedNetwork(network, role: .teacher, example: data.exampleInput(count: 2)).kept
+        try TappedNetwork(network, role: .teacher, example: data.exampleInput(count: 2))
     }
 
     func teacher(taps: [String]) throws -> any Teacher {
         if let teacher = known[taps] { return teacher }
         let tapped = try tapped()
         let content = StoredContent(
-            precision: .fp32,
-            taps: try taps.map { path in
-                StoredTap(path: path, shape: Array(try tapped.tap(path).shape.dropFirst()))
-            })
+            precision: .fp32, taps: try tapped.storedTaps(taps, for: data),
+            width: tapped.storedWidth(for: data))
         let description = try LabelStoreDescription(
             teacher: .init(name: tapped.name, hash: hash, network: StoredNetwork(tapped)),
             classNames: data.classNames, content: content,

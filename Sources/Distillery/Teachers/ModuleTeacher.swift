@@ -38,10 +38,13 @@ public final class ModuleTeacher: Teacher {
             return
         }
         let graph = try withoutGradients {
-            try Graph.trace(model, inputs: [example]) { inputs in
+            let traced = try Graph.trace(model, inputs: [example]) { inputs in
                 let logits = try session.listen { try model(inputs[0]) }
                 return [logits] + taps.compactMap { session.outputs[$0] }
-            }.optimizedForInference().frozen()
+            }
+            // Packed weights are of single precision.
+            let packed = precision == nil ? try traced.packingLinears() : traced
+            return try packed.optimizedForInference().frozen()
         }
         network = .recorded(try CompiledGraph(graph))
     }

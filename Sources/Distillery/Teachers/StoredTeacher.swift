@@ -29,7 +29,7 @@ public final class StoredTeacher: Teacher {
         }
         let stored = try store.answer(
             to: batch.ids, at: batch.indices, view: store.isOfWholeExamples ? 0 : batch.view,
-            of: split, taps: taps)
+            of: split, taps: taps, length: batch.inputs.isTokenBatch ? batch.inputs.shape[2] : nil)
         return TeacherAnswer(
             logits: try stored.logits.to(device),
             // As a network lays them out that runs beside the student.

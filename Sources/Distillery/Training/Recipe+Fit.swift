@@ -29,6 +29,7 @@ extension Recipe {
             throw RunError.data("'\(data.train.name)' has no examples to train or measure on")
         }
         try (method.method as? any Strategy)?.requireArrangeable()
+        try requireAddressReader()
         let store = try openLabels(for: data)
         _ = try cachedViews(of: data)
         let teachers = try requireTeachersFit(to: data, store: store, catalog: catalog)
@@ -51,6 +52,18 @@ extension Recipe {
             connectors: objective.namedModules().compactMap { $0.module as? Connector },
             phases: objective.phases, tasks: objective.furtherTasks, store: store,
             elsewhere: teachers.elsewhere)
+    }
+
+    /// Refuses to look addresses up for networks of which none reads what is found.
+    private func requireAddressReader() throws(RunError) {
+        guard data.address != nil else { return }
+        let teachers = (together?.together ?? []) + chain
+        let plans = teachers.map(\.model) + [student?.model]
+        let hasWeights =
+            student?.weights != nil || teachers.contains { $0.weights != nil || $0.start != nil }
+        if hasWeights || plans.contains(where: { $0?.address == true }) { return }
+        throw .recipe(
+            "data.address is given, and no network reads it; write 'address: true' under a model")
     }
 
     /// Refuses a method that is not for the task, and mixed and missing labels where it needs them.

@@ -43,8 +43,7 @@ extension Recipe {
                 if let own = plan.method?.method { fit.lesson = own }
                 try requireFit(fit, to: model, epochs: (plan.training ?? training).epochs, data)
             }
-            let tapped = try model.tapped(for: data)
-            fit = TeachersFit(teacher: plan.cache ? tapped.kept : tapped, lesson: method.method)
+            fit = TeachersFit(teacher: try model.tapped(for: data), lesson: method.method)
         }
         return fit
     }

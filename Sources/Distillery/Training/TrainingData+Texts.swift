@@ -24,24 +24,40 @@ extension TrainingData {
         try plan.requireAnswers(in: train)
         if plan.task == .embedding { (train, validation) = (train.singles(), validation.singles()) }
         let tokens = plan.tokens ?? TokenPlan()
-        let form = try TextForm(
-            try tokens.makeTokenizer(for: train), plan: tokens, task: plan.task,
-            masking: plan.masking ?? WordMasking(), train: train, validation: validation)
+        let tokenizer = try tokens.makeTokenizer(for: train)
+        let lengths = try TextLengths(train, validation, in: tokenizer, tokens)
+        let form = TextForm(
+            tokenizer, plan: tokens, task: plan.task, masking: plan.masking ?? WordMasking(),
+            address: try plan.address.map { try AddressCodes($0) }, hasPairs: train.hasPairs,
+            lengths: lengths)
         if plan.task == .maskedWords, form.tokenizer.specialTokens.mask == nil {
             throw RunError.data(
                 "the tokenizer has no mask token, which hides words that are to be guessed; take one "
                     + "of a BERT-like model, or leave data.tokens.tokenizer out")
         }
-        if form.cutCount > 0 {
+        try form.requireSegments(for: train)
+        if lengths.cutCount > 0 {
             notes.append(
-                "\(NumberFormat.whole(form.cutCount)) of "
+                "\(NumberFormat.whole(lengths.cutCount)) of "
                     + "\(NumberFormat.whole(train.count + validation.count)) texts are longer "
                     + "than \(tokens.length) tokens and were cut")
         }
         return TrainingData(
             plan: plan, train: train, validation: validation, form: form, device: device,
             skipped: SkippedImages(for: train),
-            skippedInValidation: SkippedImages(for: validation), notes: notes)
+            skippedInValidation: SkippedImages(for: validation), notes: notes, lengths: lengths)
+    }
+}
+
+extension TextForm {
+    /// Refuses numbers of each text of a pair where tokens do not say which text they are of.
+    fileprivate func requireSegments(for train: TextDataset) throws {
+        guard address != nil, let pair = train.examples.first(where: { $0.pair != nil }),
+            try !tokenizer.encodings(of: [pair], plan)[0].segments.contains(1)
+        else { return }
+        throw RunError.data(
+            "the tokenizer does not tell the texts of a pair apart, and data.address has numbers of "
+                + "each; take a tokenizer that numbers segments, as BERT's does, or single texts")
     }
 }
 
@@ -66,10 +82,10 @@ extension TextDataset {
     fileprivate func joined(
         withTextsAt path: String, _ plan: DataPlan
     ) throws(TextDataError) -> TextDataset {
-        var options = plan.table ?? TextTableOptions()
+        var options = plan.tableOptions
         (options.label, options.target, options.softLabels) = (nil, nil, [])
         // Vectors are learned of single texts, so that other tables than the pairs' can join.
-        if plan.task == .embedding { options.pair = nil }
+        if plan.task == .embedding { (options.pair, options.coordinates) = (nil, nil) }
         options.valShare = 0
         let place = (path as NSString).expandingTildeInPath
         let more = try TextSplits(place, options: options, name: "unlabelled")[.train]

@@ -17,6 +17,8 @@ public struct TrainingData {
     var notes: [String] = []
     /// The places of the training examples that are learned from; nil is all of them.
     var learned: [Int]?
+    /// The lengths of texts; nil where all examples are of one size.
+    var lengths: TextLengths?
 
     public var classNames: [String] { train.classNames }
     /// How many numbers networks put out for an answer: the classes, or the words to guess.
@@ -40,16 +42,26 @@ public struct TrainingData {
             device: device)
     }
 
-    /// The order of an epoch's training examples, without those that nothing is learned from.
+    /// The order of an epoch's training examples, without those that nothing is learned from; texts of
+    /// similar length come together.
     private func order(seed: UInt64, epoch: Int, batchSize: Int) -> EpochOrder {
-        let order = EpochOrder(
+        var order = EpochOrder(
             shuffling: learnedCount, seed: seed, epoch: epoch, batchSize: batchSize,
             dropLast: learnedCount > batchSize)
-        guard let learned else { return order }
-        return EpochOrder(
-            indices: order.indices.map { learned[$0] }, batchSize: batchSize,
-            dropLast: order.dropLast)
+        if let learned {
+            order = EpochOrder(
+                indices: order.indices.map { learned[$0] }, batchSize: batchSize,
+                dropLast: order.dropLast)
+        }
+        guard let lengths, sortedBatches > 1 else { return order }
+        return order.grouped(
+            by: lengths.train, window: sortedBatches,
+            dealing: RandomStream(seed, UInt64(bitPattern: Int64(epoch)), Self.dealStream))
     }
+
+    private var sortedBatches: Int { (plan.tokens ?? TokenPlan()).sortedBatches }
+
+    private static let dealStream = stableHash(of: "batches")
 
     /// How many training examples are learned from.
     var learnedCount: Int { learned?.count ?? train.count }
@@ -57,17 +69,21 @@ public struct TrainingData {
     /// Batches of an epoch, the last one left out where it is not full.
     func batchesAnEpoch(batchSize: Int) -> Int { max(1, learnedCount / batchSize) }
 
-    /// All examples of a split in their order, as they are.
+    /// All examples of a split as they are: in their order, but texts by length, long ones first.
     ///
     /// - Parameter places: those that are wanted; nil is all.
     func plainBatches(
         of dataset: any Dataset, batchSize: Int = 256, at places: [Int]? = nil
     ) -> any BatchSource {
-        form.batches(
+        var order = EpochOrder(indices: places ?? Array(0..<dataset.count), batchSize: batchSize)
+        if let lengths, sortedBatches > 1 {
+            order = order.grouped(
+                by: dataset.split == .train ? lengths.train : lengths.validation,
+                window: max(1, order.batchCount))
+        }
+        return form.batches(
             BatchRequest(
-                dataset: dataset, asTraining: false,
-                order: EpochOrder(
-                    indices: places ?? Array(0..<dataset.count), batchSize: batchSize),
+                dataset: dataset, asTraining: false, order: order,
                 workers: max(1, plan.workers), unreadable: .drop,
                 skipped: dataset.split == train.split ? skipped : skippedInValidation),
             device: device)

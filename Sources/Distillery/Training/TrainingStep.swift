@@ -79,8 +79,9 @@ public final class TrainingStep {
     /// Begins a phase, nil for the main one, with fresh optimisers.
     public func begin(_ phase: TrainingPhase?) throws {
         self.phase = phase
+        let wanted = phase.map(\.studentPaths) ?? objective.mainPaths
         for (path, parameter) in model.namedParameters() {
-            let isWanted = phase?.trains(path) ?? true
+            let isWanted = wanted?.contains { path == $0 || path.hasPrefix($0 + ".") } ?? true
             if parameter.isTrainable != isWanted { try parameter.setTrainable(isWanted) }
         }
         makeOptimizers()
@@ -157,6 +158,7 @@ public final class TrainingStep {
             studentTaps: try taps?.takeOutputs().mapValues { try $0.to(.float32) } ?? [:],
             teacherTaps: answer?.taps ?? [:], targets: part.targets, indices: part.indices,
             epoch: epoch, epochs: epochs, phase: phase?.name)
+        if part.targets.places != nil { step.everyPlace = (logits, answer?.logits) }
         step.members = try (answer?.members ?? []).map { member in
             var member = member
             member.logits = try part.targets.answers(in: member.logits)
@@ -177,13 +179,6 @@ public final class TrainingStep {
         }
         guard let taps else { return try run() }
         return try taps.listen { () throws(TorchError) in try run() }
-    }
-}
-
-extension TrainingPhase {
-    /// Whether the phase trains the student's parameter of this path.
-    func trains(_ path: String) -> Bool {
-        studentPaths?.contains { path == $0 || path.hasPrefix($0 + ".") } ?? true
     }
 }
 

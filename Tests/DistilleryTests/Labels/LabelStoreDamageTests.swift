@@ -95,7 +95,7 @@ struct LabelStoreDamageTests {
 
     @Test("whose index was changed is refused")
     func content() throws {
-        try damaged("format 9, this version knows up to 1") {
+        try damaged("format 9, this version knows up to 2") {
             try execute("PRAGMA user_version = 9", in: $0)
         }
         try damaged("other tables") { try execute("CREATE TABLE more (a)", in: $0) }

@@ -33,7 +33,8 @@ private struct Reference: Decodable {
 
 @Suite("The rows of a label store")
 struct RowTests {
-    private func rows(_ content: StoredContent, _ logits: Tensor) throws -> (RowLayout, [UInt8]) {
+    private func rows(_ content: StoredContent, _ logits: Tensor) throws -> (RowLayout, StoredRows)
+    {
         let layout = try RowLayout(content, classes: logits.shape[1])
         let positions = Array(0..<logits.shape[0])
         return (
@@ -48,7 +49,7 @@ struct RowTests {
         let count = reference.logits.count / reference.classes
         let (layout, rows) = try rows(StoredContent(), reference.logits(count))
         #expect(layout.byteCount == 14)
-        #expect(hexadecimal(rows) == reference.halfBytes)
+        #expect(hexadecimal(rows.bytes) == reference.halfBytes)
         let read = try #require(try RowDecoder(layout: layout).logits(rows))
         #expect(try read.elements(as: Float.self) == reference.half)
     }
@@ -135,6 +136,8 @@ struct RowTests {
     func unknownClass() throws {
         let layout = try RowLayout(StoredContent(precision: .fp32, top: 1), classes: 3)
         let row: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 3, 0]
-        #expect(try RowDecoder(layout: layout).logits(row) == nil)
+        var rows = StoredRows()
+        rows.append(row, tokens: 0)
+        #expect(try RowDecoder(layout: layout).logits(rows) == nil)
     }
 }

@@ -25,6 +25,8 @@ struct GoldenFixture: Decodable, CustomStringConvertible {
         var negatives: [[Int64]]?
         /// 1 for each token of a text and 0 for padding; absent where the inputs are no texts.
         var mask: [[Int64]]?
+        /// Where hidden words stand among the tokens of all texts; absent where the answers are classes.
+        var places: [Int64]?
         var phase: String?
         var student: Network
         var teacher: Network?

@@ -34,17 +34,22 @@ struct GoldenStep {
             targets.mixing = .init(
                 partnerLabels: try Tensor(partners), weights: try Tensor(shares))
         }
+        targets.places = try golden.places.map { try Tensor($0) }
+        let taught = try golden.teacher?.logits.tensor()
         let inputs = try golden.mask.map { mask in
             let rows = try Tensor(mask.flatMap { $0 }, shape: [mask.count, mask[0].count])
             return try Tensor.stacked([rows, rows, rows], dimension: 1)
         }
-        step = DistillationStep(
-            inputs: inputs, student: logits, teacher: try golden.teacher?.logits.tensor(),
+        var step = DistillationStep(
+            inputs: inputs, student: try targets.answers(in: logits),
+            teacher: try taught.map { try targets.answers(in: $0) },
             studentTaps: taps,
             teacherTaps: try (golden.teacher?.taps ?? [:]).mapValues { try $0.tensor() },
             targets: targets, indices: golden.indices ?? Array(golden.labels.indices),
             epoch: golden.epoch, epochs: golden.epochs,
             phase: golden.phase == "start-up" ? objective.phases.first?.name : nil)
+        if golden.places != nil { step.everyPlace = (logits, taught) }
+        self.step = step
         leaves["student.logits"] = logits
         for (path, tap) in taps { leaves["student.\(path)"] = tap }
         for (path, parameter) in objective.namedParameters() {

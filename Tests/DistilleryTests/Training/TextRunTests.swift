@@ -66,13 +66,13 @@ struct TextRunTests {
         #expect(HTMLReport(report).document.contains("48 个词元"))
     }
 
-    @Test("pads batches to multiples of 8, no further than texts may go, and counts what it cuts")
+    @Test("pads batches to multiples of 8 up to the limit, and cuts what is longer with a count")
     func batches() throws {
         var plan = Self.data
         plan.tokens?.maxLength = 20
         let data = try TrainingData(plan, device: .cpu)
         let form = try #require(data.form as? TextForm)
-        #expect(form.cutCount > 0 && form.usualLength == 20)
+        #expect(data.lengths?.cutCount ?? 0 > 0 && form.usualLength == 20)
         #expect(data.remarks.contains { $0.contains("longer than 20 tokens") })
         let source = data.trainingBatches(seed: 1, epoch: 0, batchSize: 16, startBatch: 2)
         let batch = try #require(try source.next())
@@ -84,6 +84,30 @@ struct TextRunTests {
         ).map { Float($0.count) }
         #expect(
             try batch.inputs.tokens(.mask).to(.float32).sum(dimension: 1).floats() == counts)
+    }
+
+    @Test("fills batches with texts of similar length, so that less of them is padding")
+    func sortedBatches() throws {
+        func padding(_ sortedBatches: Int) throws -> Int {
+            var plan = Self.data
+            plan.tokens?.sortedBatches = sortedBatches
+            let data = try TrainingData(plan, device: .cpu)
+            let source = data.trainingBatches(seed: 1, epoch: 0, batchSize: 8, startBatch: 0)
+            var (padding, seen) = (0, Set<Int>())
+            while let batch = try source.next() {
+                let mask: [Int64] = try batch.inputs.tokens(.mask).elements()
+                padding += mask.count { $0 == 0 }
+                seen.formUnion(batch.indices)
+            }
+            #expect(seen.count == data.train.count / 8 * 8)
+            return padding
+        }
+        let (sorted, mixed) = (try padding(16), try padding(1))
+        #expect(sorted * 4 < mixed * 3, "\(sorted) of \(mixed)")
+        let data = try TrainingData(Self.data, device: .cpu)
+        let first = try #require(try data.plainBatches(of: data.validation, batchSize: 4).next())
+        let lengths = try #require(data.lengths?.validation)
+        #expect(first.indices.map { lengths[$0] } == lengths.sorted(by: >).prefix(4).map { $0 })
     }
 
     @Test("begins with weights in their own tokens, and refuses weights in others")

@@ -59,6 +59,34 @@ import Testing
         #expect(try input.floats() == before)
     }
 
+    @Test("linear layers with packed weights and their activations answer as the layers do")
+    func packsLinears() throws {
+        let shared = try Linear(6, 6)
+        let first = try Linear(5, 6, bias: false)
+        let last = try Linear(6, 2)
+        let network = Computation { x throws(TorchError) in
+            let wide = try first(x).gelu()
+            let twice = try shared(shared(wide).relu())
+            // Read twice, so that its rectifier stays a step of its own.
+            return try last(twice.relu() + twice)
+        }
+        let graph = try Graph.trace(network, inputs: [.randomNormal([2, 3, 5])])
+        let fast = try graph.packingLinears().optimizedForInference()
+        let names = fast.nodes.map(\.operation.name)
+        #expect(names.count { $0 == "mkldnn::_linear_pointwise" } == 4)
+        #expect(!names.contains { $0.hasPrefix("aten::gelu") })
+        #expect(names.count { $0.hasPrefix("aten::relu") } == 1)
+        // One for each of three weights, whoever shares it.
+        #expect(fast.weights.keys.count { $0.hasSuffix(".packed") } == 3)
+        for shape in [[2, 3, 5], [1, 40, 5], [7, 5]] {
+            let input = try Tensor.randomNormal(shape)
+            let expected = try withoutGradients { try network(input) }
+            let found = try withoutGradients { try fast.run([input])[0] }
+            #expect(found.shape == expected.shape)
+            #expect(try largestDifference(found, expected) < 1e-6)
+        }
+    }
+
     @Test("a value that is read again is not written over") func keepsWhatIsNeeded() throws {
         let network = Computation { x throws(TorchError) in
             let doubled = try x * 2.0

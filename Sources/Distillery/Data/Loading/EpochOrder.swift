@@ -32,6 +32,43 @@ public struct EpochOrder: Sendable {
         self.dropLast = dropLast
     }
 
+    /// The same examples, with those of similar size in one batch.
+    ///
+    /// Texts of one batch are padded to the longest of them, so that mixed lengths cost much for nothing.
+    ///
+    /// - Parameters:
+    ///   - sizes: of every example of the dataset.
+    ///   - window: the examples of so many batches are sorted together; the more, the more alike a
+    ///     batch's sizes are, and the less by chance its examples.
+    ///   - random: deals the batches out, so that no epoch goes from large to small; nil leaves the
+    ///     largest first.
+    public func grouped(
+        by sizes: [Int], window: Int, dealing random: RandomStream? = nil
+    ) -> EpochOrder {
+        // Who is left out must not depend on the size.
+        let taken = dropLast ? Array(indices.prefix(batchCount * batchSize)) : indices
+        let (whole, _) = window.multipliedReportingOverflow(by: batchSize)
+        var batches: [ArraySlice<Int>] = []
+        for start in stride(from: 0, to: taken.count, by: whole) {
+            let end = min(start + whole, taken.count)
+            let sorted = (start..<end).sorted {
+                (-sizes[taken[$0]], $0) < (-sizes[taken[$1]], $1)
+            }.map { taken[$0] }
+            for first in stride(from: 0, to: sorted.count, by: batchSize) {
+                batches.append(sorted[first..<min(first + batchSize, sorted.count)])
+            }
+        }
+        if var random {
+            // A last batch that is not full stays the last.
+            let full = batches.count { $0.count == batchSize }
+            for last in stride(from: full - 1, to: 0, by: -1) {
+                batches.swapAt(last, random.integer(below: last + 1))
+            }
+        }
+        return EpochOrder(
+            indices: batches.flatMap { $0 }, batchSize: batchSize, dropLast: dropLast)
+    }
+
     /// The number of batches in the epoch.
     public var batchCount: Int {
         dropLast ? indices.count / batchSize : (indices.count + batchSize - 1) / batchSize

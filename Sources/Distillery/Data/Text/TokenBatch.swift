@@ -1,8 +1,9 @@
 import Torch
 
-/// How token sequences enter a text network: one `int64` tensor `[N, 3, length]`.
+/// How token sequences enter a text network: one `int64` tensor `[N, 3, length]`, or `[N, 3 + k, length]`.
 ///
-/// Its rows are those of `TokenBatch.Row`. Padding stands at the end of a sequence. One tensor
+/// Its first rows are those of `TokenBatch.Row`; k further ones are places in a table of vectors that a
+/// network may add to those of words, 0 being none (`AddressCodes`). Padding stands at the end of a sequence. One tensor
 /// instead of three is why taps, micro-batches, recorded graphs and label stores treat text as they
 /// treat pictures.
 public enum TokenBatch {
@@ -46,10 +47,10 @@ public enum TokenBatch {
 
     /// A batch of token 0 alone, all of it real: what networks are recorded and measured with.
     public static func blank(
-        count: Int, length: Int, device: Device = .cpu
+        count: Int, length: Int, furtherRows: Int = 0, device: Device = .cpu
     ) throws(TorchError) -> Tensor {
         let blank = try Tensor.zeros(
-            [count, Row.allCases.count, length], scalarType: .int64, device: device)
+            [count, Row.allCases.count + furtherRows, length], scalarType: .int64, device: device)
         try blank.tokens(.mask).fill(with: 1)
         return blank
     }
@@ -66,8 +67,14 @@ extension Tensor {
         try select(dimension: 1, index: row.rawValue)
     }
 
-    /// Whether this is a token batch: `int64` `[N, 3, length]`.
+    /// The rows behind those of `TokenBatch.Row`, `[N, k, length]`; nil where there are none.
+    public func furtherTokenRows() throws(TorchError) -> Tensor? {
+        let first = TokenBatch.Row.allCases.count
+        return shape[1] > first ? try slice(dimension: 1, from: first) : nil
+    }
+
+    /// Whether this is a token batch: `int64` `[N, 3, length]`, or with further rows.
     public var isTokenBatch: Bool {
-        knownScalarType == .int64 && rank == 3 && shape[1] == TokenBatch.Row.allCases.count
+        knownScalarType == .int64 && rank == 3 && shape[1] >= TokenBatch.Row.allCases.count
     }
 }

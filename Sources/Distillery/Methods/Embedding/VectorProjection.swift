@@ -44,8 +44,8 @@ final class VectorProjection: Module {
 extension TappedNetwork {
     private var text: TextConfiguration? { (network as? any TextNetwork)?.configuration }
 
-    /// The width of the vectors that a text network puts out; nil where it is not in this process.
-    fileprivate var vectorWidth: Int? { text?.outputWidth }
+    /// The width of the vectors that a network puts out; nil where nobody ran it.
+    fileprivate var vectorWidth: Int? { text?.outputWidth ?? answerWidth }
 
     /// Whether its vectors have length 1.
     fileprivate var isNormalised: Bool {

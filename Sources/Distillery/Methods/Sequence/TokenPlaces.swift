@@ -1,5 +1,5 @@
 /// Where a network over texts has what methods for transformers listen to, by dotted paths.
-public struct TokenPlaces: Sendable, Equatable {
+public struct TokenPlaces: Codable, Sendable, Equatable {
     /// What enters the first layer, `[N, length, width]`.
     public var embeddings: String
     /// The queries of each layer's attention, `[N, length, width]`; empty where there is none.
@@ -42,26 +42,18 @@ public struct TokenPlaces: Sendable, Equatable {
 }
 
 extension TappedNetwork {
-    /// The network as methods see it where its answers are kept in a store: outputs there have one shape,
-    /// and texts are of unlike lengths.
-    var kept: TappedNetwork {
-        var kept = self
-        kept.tokens = nil
-        return kept
-    }
-
     /// The places of a network over texts.
     ///
-    /// - Throws: `MethodError.unsuitable` for networks over pictures, several
-    ///   together, and answers that are stored: texts of unlike lengths have states of unlike shapes.
+    /// - Throws: `MethodError.unsuitable` for networks over pictures, several together, and answers
+    ///   of a teacher that nobody saw the inside of.
     func requireTokens(for method: String) throws(MethodError) -> TokenPlaces {
         if let tokens { return tokens }
         throw .unsuitable(
             method: method,
-            reason: "it compares the tokens of texts in two networks of this process, and the "
-                + "\(role.rawValue) \(name) is no such network; take 'feature-mse' or "
-                + "'attention-transfer' for pictures, one teacher in the place of several, and "
-                + "neither a store of labels nor 'teacher.cache'")
+            reason: "it compares the tokens of texts inside two networks, and of the "
+                + "\(role.rawValue) \(name) no tokens are known; take 'feature-mse' or "
+                + "'attention-transfer' for pictures, one teacher in the place of several, and of a "
+                + "store one that was made with 'distill label --taps-of \(method)'")
     }
 
     /// The places of a network over texts with attention.

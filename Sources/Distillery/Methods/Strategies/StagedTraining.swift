@@ -63,7 +63,10 @@ public struct StagedTraining: Strategy {
                             + "or give the start-up a stage")
                 }
                 return objective
-            }, plan: stages)
+            },
+            phases: stages.dropLast().map {
+                TrainingPhase($0.name, epochs: $0.epochs ?? 0, studentPaths: $0.trains)
+            })
     }
 
     private func requireSense(in setting: MethodSetting) throws(MethodError) {
@@ -91,14 +94,16 @@ public struct StagedTraining: Strategy {
     }
 }
 
-/// The stages' methods at work, each in its own phase.
+/// Objectives at work one after the other, each in its own phase and the last one in the main one.
 final class StagedObjective: Objective {
     let stages: [any Objective]
-    private let plan: [StagedTraining.Stage]
+    let phases: [TrainingPhase]
+    let mainPaths: [String]?
 
-    init(_ stages: [any Objective], plan: [StagedTraining.Stage]) {
+    init(_ stages: [any Objective], phases: [TrainingPhase], mainPaths: [String]? = nil) {
         self.stages = stages
-        self.plan = plan
+        self.phases = phases
+        self.mainPaths = mainPaths
     }
 
     var taps: Taps { stages.reduce(.none) { $0.union($1.taps) } }
@@ -106,14 +111,8 @@ final class StagedObjective: Objective {
     var partsOptimizer: OptimizerPlan? { stages.lazy.compactMap(\.partsOptimizer).first }
     var asksTeacher: Bool { stages.contains { $0.asksTeacher } }
 
-    var phases: [TrainingPhase] {
-        plan.dropLast().map {
-            TrainingPhase($0.name, epochs: $0.epochs ?? 0, studentPaths: $0.trains)
-        }
-    }
-
     func terms(_ step: DistillationStep) throws -> [LossTerm] {
-        let index = plan.firstIndex { $0.name == step.phase } ?? plan.count - 1
+        let index = phases.firstIndex { $0.name == step.phase } ?? stages.count - 1
         var own = step
         own.phase = nil
         return try stages[index].terms(own)

@@ -32,7 +32,7 @@ extension TextCatalog.Entry {
         try requireKnown(options)
         var configuration = sizes
         (configuration.vocabulary, configuration.padding) = (vocabulary, padding)
-        configuration.task = task
+        (configuration.task, configuration.addressCodes) = (task, nil)
         configuration = configuration.changed(by: options)
         try configuration.validate()
         return configuration

@@ -47,6 +47,7 @@ extension TextConfiguration: Decodable {
             self.sharing = sharing
         }
         if let bottleneck { self.bottleneck = try values.bottleneck(standard: bottleneck) }
+        addressCodes = try values.optional(Int.self, "address_vocab_size")
         if kernels != nil { kernels = try values.optional([Int].self, "kernel_sizes") ?? kernels }
         try values.refuseOtherArchitectures(task)
         try validate()

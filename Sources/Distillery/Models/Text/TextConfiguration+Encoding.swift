@@ -19,6 +19,7 @@ extension TextConfiguration: Encodable {
         }
         if let headDropout { try values.encode(headDropout, keys.headDropout) }
         if let embeddingWidth { try values.encode(embeddingWidth, "embedding_size") }
+        if let addressCodes { try values.encode(addressCodes, "address_vocab_size") }
         if let kernels { try values.encode(kernels, "kernel_sizes") }
         if family.isTransformer { try encodeTransformer(keys, to: &values) }
         try encodeTask(to: &values)

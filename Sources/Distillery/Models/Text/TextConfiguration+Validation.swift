@@ -23,6 +23,16 @@ extension TextConfiguration {
         }
         if let padding { try require(padding, 0...(vocabulary - 1), "pad_token_id") }
         if let embeddingWidth { try require(embeddingWidth, 1...65_536, "embedding_size") }
+        if let addressCodes {
+            try require(addressCodes, 2...10_000_000, "address_vocab_size")
+            guard family.isTransformer, family != .mobilebert else {
+                throw .invalidValue(
+                    key: "address_vocab_size", found: "\(addressCodes) (model.address)",
+                    expected:
+                        "left out: of networks of type '\(family.rawValue)' words alone enter; "
+                        + "take bert, roberta, distilbert or albert")
+            }
+        }
         try validateFamily()
         try validateTask()
         guard leastParameters <= 2e10 else {

@@ -36,6 +36,9 @@ public struct TextConfiguration: Sendable, Hashable {
     public var sharing: Sharing?
     /// How a layer narrows its input: MobileBERT.
     public var bottleneck: Bottleneck?
+    /// The vectors of a table of which each token's further rows name some, which are added to its word's
+    /// (`AddressCodes`); `nil` where those rows are not read.
+    public var addressCodes: Int?
     /// The sizes of windows, in words: `text-cnn`.
     public var kernels: [Int]?
 

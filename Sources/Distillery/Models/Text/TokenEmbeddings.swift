@@ -2,12 +2,15 @@ import Torch
 
 /// The vectors of words, positions and segments together, normalised: what enters BERT's layers.
 ///
-/// Tokens `[N, 3, length]` to `[N, length, width]`.
+/// Further rows of a batch name vectors that are added to them, where the configuration has such.
+/// Tokens `[N, 3 + k, length]` to `[N, length, width]`.
 final class TokenEmbeddings: Layer {
     let wordEmbeddings: Embedding
     let positionEmbeddings: Embedding
     /// `nil` where segments are not told apart.
     let tokenTypeEmbeddings: Embedding?
+    /// `nil` where further rows are not read.
+    let addressEmbeddings: Embedding?
     let norm: LayerNorm
     let dropout: Dropout
     /// RoBERTa counts positions from the padding's id on, over the text's tokens alone.
@@ -25,6 +28,9 @@ final class TokenEmbeddings: Layer {
         tokenTypeEmbeddings =
             configuration.segments > 0
             ? try Embedding(configuration.segments, width) : nil
+        addressEmbeddings = try configuration.addressCodes.map { count throws(TorchError) in
+            try Embedding(count, width, paddingIndex: 0)
+        }
         norm = try LayerNorm(width, epsilon: configuration.epsilon)
         dropout = Dropout(configuration.dropout)
     }
@@ -35,6 +41,9 @@ final class TokenEmbeddings: Layer {
             sum = try sum + tokenTypeEmbeddings(segments(input, tokenTypeEmbeddings))
         }
         sum = try sum + positionEmbeddings(positions(input))
+        if let addressEmbeddings, let rows = try input.furtherTokenRows() {
+            sum = try sum + addressEmbeddings(rows).sum(dimension: 1)
+        }
         return try dropout(norm(sum))
     }
 

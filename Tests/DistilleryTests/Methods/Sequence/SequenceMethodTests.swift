@@ -124,20 +124,4 @@ struct SequenceMethodTests {
         #expect(try taught(.skip) == [1, 3, 5, 7, 9].map { "bert.encoder.layer.\($0)" })
         #expect(try taught(.last) == [6, 7, 8, 9, 10].map { "bert.encoder.layer.\($0)" })
     }
-
-    @Test("refuses a teacher whose answers are kept, before a run begins")
-    func cache() throws {
-        let network = ModelPlan("transformer", layers: 2, heads: 2, hiddenSize: 16)
-        var recipe = Recipe(
-            data: DataPlan(
-                dataset: "synthetic-addresses", tokens: TokenPlan(vocabulary: 300, maxLength: 32),
-                addresses: .init(count: 24)),
-            teacher: TeacherPlan(model: network), student: StudentPlan(model: network),
-            method: HiddenRegression(), training: TrainingPlan(epochs: 1))
-        let data = try TrainingData(recipe.data, device: .cpu)
-        _ = try recipe.requireFit(to: data)
-        recipe.teacher?.cache = true
-        let error = #expect(throws: MethodError.self) { try recipe.requireFit(to: data) }
-        #expect(error?.description.contains("teacher.cache") == true)
-    }
 }

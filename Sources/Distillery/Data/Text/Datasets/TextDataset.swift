@@ -35,13 +35,14 @@ public struct TextDataset: Dataset {
     /// The class of the example at a position; `ClassLabel.unknown` where it has none.
     public func label(at index: Int) -> Int { examples[index].label }
 
-    /// SHA-256 (64 hexadecimal digits) over ids, texts, labels, targets and soft labels.
+    /// SHA-256 (64 hexadecimal digits) over ids, texts, labels, targets, soft labels and points.
     public func contentHash() -> String {
         let hash = ContentHash()
         hash.update(Array("text 1 \(split) \(classNames)\n".utf8))
         for example in examples {
             // A text cannot hold the separator by chance: lengths come first.
-            let parts = [
+            let points = [example.point, example.pairPoint].compactMap { $0.map { "\($0)" } }
+            let parts = points + [
                 example.id.text, example.text, example.pair ?? "", String(example.label),
                 example.target.map { "\($0)" } ?? "", example.softLabels.map { "\($0)" } ?? "",
             ]

@@ -12,10 +12,14 @@ public struct TextExample: Sendable, Hashable {
     public var softLabels: [Float]?
     /// Examples of one group stand in one split; nil where nothing groups them.
     public var group: String?
+    /// Where the first text's place is, and the second one's; nil where the data does not say.
+    public var point: GeoPoint?
+    public var pairPoint: GeoPoint?
 
     public init(
         id: ExampleID, text: String, pair: String? = nil, label: Int = ClassLabel.unknown,
-        target: Double? = nil, softLabels: [Float]? = nil, group: String? = nil
+        target: Double? = nil, softLabels: [Float]? = nil, group: String? = nil,
+        point: GeoPoint? = nil, pairPoint: GeoPoint? = nil
     ) {
         self.id = id
         self.text = text
@@ -24,6 +28,8 @@ public struct TextExample: Sendable, Hashable {
         self.target = target
         self.softLabels = softLabels
         self.group = group
+        self.point = point
+        self.pairPoint = pairPoint
     }
 
     /// Whether the text, or one of both, has nothing but space.

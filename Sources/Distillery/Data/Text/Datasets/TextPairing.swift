@@ -24,10 +24,12 @@ extension TextDataset {
             let place = singles.count
             var first = example
             (first.pair, first.label, first.target) = (nil, ClassLabel.unknown, nil)
+            first.pairPoint = nil
             singles.append(first)
             guard let pair = example.pair else { continue }
             first.id = ExampleID(example.id.text + "#2")
             first.text = pair
+            first.point = example.pairPoint
             singles.append(first)
             let isLabelled = example.label != ClassLabel.unknown && classNames.count > 1
             pairings.append(

@@ -15,7 +15,7 @@ public struct TextTableKind: TextDatasetKind {
                 name: "data.directory", found: "nothing",
                 expected: "the file or folder of the texts (--data)")
         }
-        let splits = try TextSplits(directory, options: plan.table ?? TextTableOptions())
+        let splits = try TextSplits(directory, options: plan.tableOptions)
         let (train, validation) = (try splits[.train], try splits[.val])
         var remarks: [String] = []
         if splits.damaged.count > 0 {
@@ -34,7 +34,7 @@ public struct TextTableKind: TextDatasetKind {
 
     public func openTraining(_ plan: DataPlan) throws(TextDataError) -> TextDataset {
         guard let directory = plan.directory else { return try open(plan).train }
-        var options = plan.table ?? TextTableOptions()
+        var options = plan.tableOptions
         options.valShare = 0
         return try TextSplits(directory, options: options)[.train]
     }

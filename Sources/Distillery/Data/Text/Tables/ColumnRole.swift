@@ -1,6 +1,7 @@
 /// What a column of a table is read for.
 enum ColumnRole: Hashable {
     case text, pair, label, target, id, group
+    case longitude, latitude, pairLongitude, pairLatitude
     /// The score of the class at a position.
     case softLabel(Int)
 
@@ -13,6 +14,10 @@ enum ColumnRole: Hashable {
         case .target: "target"
         case .id: "id"
         case .group: "group"
+        case .longitude: "longitude"
+        case .latitude: "latitude"
+        case .pairLongitude: "longitude-pair"
+        case .pairLatitude: "latitude-pair"
         case .softLabel: "soft-labels"
         }
     }
@@ -27,5 +32,6 @@ extension TextTableOptions {
         ]
         let soft = softLabels.enumerated().map { (ColumnRole.softLabel($0), $1) }
         return single.compactMap { role, column in column.map { (role, $0) } } + soft
+            + (coordinates?.columns ?? [])
     }
 }

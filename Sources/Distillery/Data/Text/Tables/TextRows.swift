@@ -76,7 +76,9 @@ struct TextRows {
         if options.group != nil, group == nil { throw RowDamage("its group is empty") }
         let example = TextExample(
             id: ExampleID(id ?? "\(file):\(row.line)"), text: text, pair: pair,
-            target: try target(row), softLabels: try softLabels(row), group: group)
+            target: try target(row), softLabels: try softLabels(row), group: group,
+            point: try point(row, .longitude, .latitude),
+            pairPoint: try point(row, .pairLongitude, .pairLatitude))
         return LabelledRow(
             example: example, label: row.text(.label), path: path, line: row.line,
             splitKey: group ?? id ?? "\(text)\u{0}\(pair ?? "")")
@@ -88,6 +90,21 @@ struct TextRows {
             throw RowDamage("its target '\(text.prefix(40))' is no number")
         }
         return number
+    }
+
+    /// The point of two columns; nil where both are empty.
+    private func point(
+        _ row: TableRow, _ longitude: ColumnRole, _ latitude: ColumnRole
+    ) throws -> GeoPoint? {
+        let texts = [row.text(longitude), row.text(latitude)]
+        if texts == [nil, nil] { return nil }
+        let numbers = texts.map { $0.flatMap { Double($0) } ?? .nan }
+        guard let point = GeoPoint(longitude: numbers[0], latitude: numbers[1]) else {
+            throw RowDamage(
+                "its \(longitude.name) '\(texts[0] ?? "")' and \(latitude.name) "
+                    + "'\(texts[1] ?? "")' are no degrees")
+        }
+        return point
     }
 
     /// All of them or none: a row without any is a row without soft labels.

@@ -26,6 +26,9 @@ public struct TextTableOptions: Sendable, Equatable {
     /// Examples with one value here stand in one split.
     public var group: TextColumn?
 
+    /// Where coordinates stand, from `data.address`; nil where none are read.
+    public var coordinates: AddressPlan.Coordinates?
+
     /// The classes in their order; empty takes them from the training data.
     public var classes: [String]
     /// The share that is held out where the files do not say what is.

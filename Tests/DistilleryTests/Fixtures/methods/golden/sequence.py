@@ -164,6 +164,27 @@ def distilbert(step):
     )
 
 
+def distilbert_of_words(step):
+    """The same where words are hidden: logits are `[batch, length, words]`, labels those of `places`."""
+    ((student, teacher),) = taps(step, lambda network: network.stages, "last")
+    t = step.option("temperature", 2)
+    guesses, taught = (x.logits for x in (step.student, step.teacher))
+    rows = guesses.flatten(0, 1)[step.facts["places"]]
+    if step.option("soft-places", "hidden") == "hidden":
+        soft_loss = divergence(rows / t, taught.detach().flatten(0, 1)[step.facts["places"]] / t)
+    else:
+        soft_loss = text_mean(step, lambda n, c: divergence(guesses[n, :c] / t, taught[n, :c].detach() / t))
+
+    def by_text(number, count):
+        return (1 - F.cosine_similarity(student[number, :count], teacher[number, :count], dim=1)).mean()
+
+    return (
+        step.option("soft-weight", 5) * t**2 * soft_loss
+        + step.option("label-weight", 2) * F.cross_entropy(rows, step.labels)
+        + step.option("weight", 1) * text_mean(step, by_text)
+    )
+
+
 def pkd(step):
     alpha = step.option("alpha", 0.5)
     student, teacher = len(step.student.stages), len(step.teacher.stages)
@@ -278,6 +299,19 @@ def files():
         case("weights, one width", {"kind": "distilbert", "soft-weight": 2.0, "label-weight": 0.0, "weight": 3.0,
              "temperature": 1.0}, distilbert, *pair(3300, taught=4)),
     ]
+    def guessing(position):
+        student, teacher = pair(position, taught=4)
+        for network, place in ((student, position + 9), (teacher, position + 59)):
+            network.logits = formula([len(MASK), len(MASK[0]), 5], place, 4.0)
+        return student, teacher
+
+    for name, method in (
+        ("hidden words, as published", {"kind": "distilbert"}),
+        ("hidden words, guesses of all tokens", {"kind": "distilbert", "soft-places": "all", "temperature": 3.0}),
+    ):
+        # Two words of the first text, one of the second; the third has none.
+        distil.append(make(name, method, distilbert_of_words, *guessing(3320), labels=[4, 0, 3],
+                           places=[1, 3, 6], mask=MASK, classes=5))
     patient = [
         case("skip, one width", {"kind": "pkd"}, pkd, *pair(3400, layers=3, taught=4, depth=6)),
         case("last, unlike widths", {"kind": "pkd", "layers": "last", "alpha": 0.2, "beta": 10.0,
@@ -293,6 +327,6 @@ def files():
         "tinybert": ("formula; the published program counts padding in its means", tiny),
         "minilm": ("formula", mini),
         "minilm-v2": ("formula; text by text as Bloomberg's minilmv2.py", relations),
-        "distilbert": ("formula, without the term of masked words", distil),
+        "distilbert": ("formula; DistilBERT's program averages guesses over the tokens of the whole batch", distil),
         "pkd": ("formula; mean over width and layers as in the authors' program", patient),
     }
