@@ -4,10 +4,11 @@
 export PKG_CONFIG_PATH := $(CURDIR)/.libtorch/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test proof check bench clean
+.PHONY: help setup build demo demo-address test proof check bench clean
 
 help:
 	@echo 'make demo    a large network teaches a small one, on real pictures, and a report shows it'
+	@echo 'make demo-address  the same on pairs of addresses that are made up by rule'
 	@echo 'make build   the tool, optimised, as .build/release/distill'
 	@echo 'make test    the tests'
 	@echo 'make proof   the slow tests: accuracy after training, resuming after a kill'
@@ -26,6 +27,9 @@ demo:
 	@Scripts/bootstrap --data
 	@$(MAKE) --no-print-directory build
 	@.build/release/distill demo
+
+demo-address: build
+	@.build/release/distill demo --task address
 
 # Swift Testing alone, without the empty run of XCTest.
 test: setup

@@ -20,6 +20,12 @@ struct TeachCommand: ParsableCommand {
     @Option(help: "The network: see 'distill list models'. [teacher.model.kind]")
     var model: String?
 
+    @Option(
+        help:
+            "A config.json, or its folder, with the network's sizes, for bert. [teacher.model.config]",
+        completion: .file())
+    var config: String?
+
     @Option(help: "Begin with the weights of a model's or a run's folder. [teacher.start]")
     var start: String?
 
@@ -39,6 +45,7 @@ struct TeachCommand: ParsableCommand {
     func run() throws {
         var tree = try RecipeFile.tree(at: recipe)
         if let model { try tree.set("teacher.model.kind", to: model) }
+        if let config { try tree.set("teacher.model.config", to: config) }
         if let start { try tree.set("teacher.start", to: start) }
         if let width { try tree.set("teacher.model.width", to: "\(width)") }
         try flags.apply(to: &tree)

@@ -64,6 +64,18 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The student's network. [student.model.kind]")
     var student: String?
 
+    @Option(
+        help:
+            "A config.json, or its folder, with the teacher's sizes, for bert. [teacher.model.config]",
+        completion: .file())
+    var teacherConfig: String?
+
+    @Option(
+        name: [.customLong("config"), .customLong("student-config")],
+        help: "The same with the student's sizes. [student.model.config]",
+        completion: .file())
+    var studentConfig: String?
+
     @Option(help: "The student's layers, of transformers. [student.model.layers]")
     var layers: Int?
 
@@ -139,6 +151,7 @@ struct TrainCommand: ParsableCommand {
             ("teacher.cache", cacheTeacher ? "true" : nil),
             ("teacher.views", teacherViews.map(String.init)),
             ("student.model.kind", student), ("student.model.layers", layers.map(String.init)),
+            ("teacher.model.config", teacherConfig), ("student.model.config", studentConfig),
             ("student.model.width", studentWidth.map { "\($0)" }),
             ("method.temperature", temperature.map { "\($0)" }),
             ("method.alpha", alpha.map { "\($0)" }), ("control", control.map { "\($0)" }),

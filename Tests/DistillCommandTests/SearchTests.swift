@@ -29,7 +29,7 @@ struct SearchTests {
             try #require(outcome.status == 0, "\(outcome)")
             #expect(!outcome.errors.contains("Run 2 of"), "\(outcome.errors)")
             #expect(outcome.output.contains("1 epoch") && outcome.output.contains("3 epochs"))
-            #expect(outcome.output.contains("chosen by the validation pictures"))
+            #expect(outcome.output.contains("chosen by the validation examples"))
 
             let report = try SearchReport(json: place.appending(path: "search.json"))
             #expect(report.rungs.map(\.epochs) == [1, 3])

@@ -2,19 +2,19 @@ extension ComparisonReport {
     /// The comparison as a table for terminals, sorted by gain; the control divides what helped from
     /// what did not.
     public var table: TextTable {
-        let words = EnglishComparisonText()
+        let words = EnglishComparisonText(score: score)
         let all = [control] + methods
         let hasInterval = methods.contains { $0.gain?.interval != nil }
         let hasAgreement = all.contains { $0.agreement != nil }
+        let hasCrossEntropy = all.contains { $0.crossEntropy != nil }
         let hasParts = methods.contains { ($0.methodParameters ?? 0) > 0 }
         var columns: [TextTable.Column] = [
-            .init("method"), .init("top-1", .right), .init("gain", .right),
+            .init("method"), .init(score.heading, .right), .init("gain", .right),
         ]
         if hasInterval { columns.append(.init("95 % interval", .right)) }
         if hasAgreement { columns.append(.init("agreement", .right)) }
-        columns += [
-            .init("cross-entropy", .right), .init("training", .right), .init("memory", .right),
-        ]
+        if hasCrossEntropy { columns.append(.init("cross-entropy", .right)) }
+        columns += [.init("training", .right), .init("memory", .right)]
         if hasParts { columns.append(.init("own parameters", .right)) }
         columns.append(.init("against training alone"))
         var table = TextTable(columns)
@@ -25,10 +25,8 @@ extension ComparisonReport {
             ]
             if hasInterval { cells.append(Figure.interval(result.gain?.interval)) }
             if hasAgreement { cells.append(Figure.percent(result.agreement)) }
-            cells += [
-                Figure.decimal(result.crossEntropy), Figure.duration(result.seconds),
-                Figure.bytes(result.peakMemoryBytes),
-            ]
+            if hasCrossEntropy { cells.append(Figure.decimal(result.crossEntropy)) }
+            cells += [Figure.duration(result.seconds), Figure.bytes(result.peakMemoryBytes)]
             if hasParts { cells.append(Figure.parameters(result.methodParameters)) }
             table.append(cells + [standing])
         }
@@ -48,7 +46,7 @@ extension ComparisonReport {
 
     /// What the table shows, in a few sentences.
     public var summary: String {
-        ComparisonHeadline(report: self, text: language.comparisonText).sentences
+        ComparisonHeadline(report: self, text: language.comparisonText(by: score)).sentences
             .joined(separator: " ")
     }
 }

@@ -5,6 +5,8 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
     public var language: ReportLanguage
     /// Name of the dataset that was learned and measured.
     public var dataset: String
+    /// What was asked of the networks; nil, as older files have it, is for classes.
+    public var task: TaskKind?
     public var student: String
     public var epochs: Int
     public var seeds: [UInt64]
@@ -39,6 +41,7 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
         title = "\(names.joined(separator: " → ")) on \(recipe.data.dataset)"
         language = .english
         dataset = recipe.data.dataset
+        task = recipe.data.task
         student = network
         epochs = recipe.training.epochs
         seeds = recipe.allSeeds
@@ -56,6 +59,9 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
         self.recipe = yaml
         self.facts = facts
     }
+
+    /// The score that methods are compared by.
+    var score: ReportScore { ReportScore(of: task ?? .classification) }
 
     private static let flattery =
         "Figures are those of the best epoch on the same validation examples, so they flatter every "

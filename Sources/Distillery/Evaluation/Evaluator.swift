@@ -35,7 +35,8 @@ public final class Evaluator {
             latencyMedianMilliseconds: measured.latencyMedianMilliseconds,
             latencyP95Milliseconds: measured.latencyP95Milliseconds,
             examplesPerSecond: measured.examplesPerSecond,
-            peakMemoryBytes: measured.peakMemoryBytes)
+            peakMemoryBytes: measured.peakMemoryBytes,
+            latencyByLength: measured.latencyByLength)
     }
 
     /// Multiply-adds of one example; 0 where a part is a program, which cannot be recorded.

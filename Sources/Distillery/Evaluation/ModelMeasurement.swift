@@ -7,6 +7,7 @@ struct ModelMeasurement {
     var latencyP95Milliseconds: Double
     var examplesPerSecond: Double
     var peakMemoryBytes: Int
+    var latencyByLength: [LengthLatency]
 
     /// Times a network on zeros of the data's shape: batch 1 for latency, batch 64 for throughput.
     ///
@@ -22,6 +23,21 @@ struct ModelMeasurement {
         latencyMedianMilliseconds = percentile(latencies, 0.5) * 1000
         latencyP95Milliseconds = percentile(latencies, 0.95) * 1000
         examplesPerSecond = 64 / percentile(batches, 0.5)
+        latencyByLength = try Self.onOneThread {
+            try data.form.inputsByLength().map { length, input in
+                let times = try Self.times(
+                    of: network, input: input.to(data.device), seconds: seconds / 5)
+                return LengthLatency(tokens: length, milliseconds: percentile(times, 0.5) * 1000)
+            }
+        }
+    }
+
+    /// What `measure` gives while operators have a single thread.
+    private static func onOneThread<Result>(_ measure: () throws -> Result) rethrows -> Result {
+        let threads = Engine.threads
+        Engine.threads = 1
+        defer { Engine.threads = threads }
+        return try measure()
     }
 
     /// Seconds of each forward pass; the result is read, so that an accelerator has finished.

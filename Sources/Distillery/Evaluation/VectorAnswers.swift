@@ -41,7 +41,8 @@ struct VectorAnswers: Answers {
         }
     }
 
-    private static func cosine(_ one: ArraySlice<Float>, _ other: ArraySlice<Float>) -> Double {
+    /// The cosine of two vectors of one width; 0 where one of them is nothing.
+    static func cosine(_ one: ArraySlice<Float>, _ other: ArraySlice<Float>) -> Double {
         var (product, first, second) = (0.0, 0.0, 0.0)
         for (left, right) in zip(one, other) {
             product += Double(left) * Double(right)

@@ -27,6 +27,10 @@ public protocol InputForm: Sendable {
     /// A batch of nothing, of the shape that networks get, on the CPU.
     func blankInput(count: Int) throws(TorchError) -> Tensor
 
+    /// One example of each of several lengths in tokens, the shortest first, on the CPU; none where all
+    /// examples have one shape.
+    func inputsByLength() throws(TorchError) -> [(length: Int, input: Tensor)]
+
     /// How networks see the examples of a split: what decides, beside the key, whether stored labels fit.
     func view(of split: DatasetSplit) -> ViewDescription
 
@@ -75,6 +79,8 @@ extension InputForm {
     public func labelledCount(in dataset: any Dataset) -> Int {
         (0..<dataset.count).count { dataset.label(at: $0) != ClassLabel.unknown }
     }
+
+    public func inputsByLength() throws(TorchError) -> [(length: Int, input: Tensor)] { [] }
 
     public func noAnswers(to dataset: any Dataset) -> any Answers {
         ClassAnswers(classes: dataset.classCount, of: dataset)

@@ -91,8 +91,31 @@ final class TextBatches: BatchSource {
 extension Tokenizer {
     /// The encodings of examples, one by one; pairs are two segments.
     ///
-    /// - Throws: `TokenizerError`, where the plan refuses to cut a text that is too long.
+    /// - Throws: `TokenizerError`, where the plan refuses to cut a text that is too long; it names the
+    ///   example.
     func encodings(
+        of examples: some Collection<TextExample>, _ plan: TokenPlan
+    ) throws(TokenizerError) -> [TokenEncoding] {
+        do {
+            return try allEncodings(of: examples, plan)
+        } catch .tooLong(let tokens, let limit, let advice) where examples.count > 1 {
+            for example in examples {
+                do throws(TokenizerError) {
+                    _ = try allEncodings(of: [example], plan)
+                } catch {
+                    guard case .tooLong(let tokens, let limit, let advice) = error else {
+                        throw error
+                    }
+                    throw .tooLong(
+                        tokens: tokens, limit: limit,
+                        advice: "it is '\(example.id.text)'; \(advice)")
+                }
+            }
+            throw .tooLong(tokens: tokens, limit: limit, advice: advice)
+        }
+    }
+
+    private func allEncodings(
         of examples: some Collection<TextExample>, _ plan: TokenPlan
     ) throws(TokenizerError) -> [TokenEncoding] {
         guard examples.contains(where: { $0.pair != nil }) else {

@@ -5,9 +5,9 @@ extension TextForm {
     private func configuration(
         of plan: ModelPlan, classNames: [String]
     ) throws -> TextConfiguration {
-        var configuration = try TextCatalog.builtIn.entry(named: plan.kind).configuration(
+        var configuration = try plan.textConfiguration(
             vocabulary: tokenizer.vocabularyCount, padding: tokenizer.specialTokens.padding ?? 0,
-            task: textTask(classNames), options: plan.textOptions())
+            task: textTask(classNames))
         guard plan.address == true else { return configuration }
         guard let address else {
             throw RunError.recipe(
@@ -73,8 +73,8 @@ extension TextForm {
                     + "classes are matched by their names")
         }
         let folder = try folder(of: source, role)
-        try requireTokenizer(of: folder)
         let configuration = try folder.configuration()
+        try requireTokenizer(of: folder, for: configuration)
         try requireAddress(configuration, of: folder)
         try requireLength(configuration, of: "the network in '\(folder.url.path)'")
         switch (task, configuration.task) {
@@ -102,7 +102,7 @@ extension TextForm {
             return (foreign, foreign.placesAsNames)
         }
         let folder = try folder(of: source, .teacher)
-        try requireTokenizer(of: folder)
+        try requireTokenizer(of: folder, for: folder.configuration())
         let network = try folder.load().network
         try requireAddress(network.configuration, of: folder)
         guard case .classification(let classNames) = network.configuration.task else {
@@ -152,8 +152,10 @@ extension TextForm {
     }
 
     /// Refuses a network of other tokens: its numbers would mean other words.
-    private func requireTokenizer(of folder: TextFolder) throws {
-        let own = try Tokenizer(folder: folder.url)
+    private func requireTokenizer(
+        of folder: TextFolder, for configuration: TextConfiguration
+    ) throws {
+        let own = try folder.tokenizer(for: configuration)
         guard own.vocabularyCount == tokenizer.vocabularyCount,
             (0..<own.vocabularyCount).allSatisfy({ own.token($0) == tokenizer.token($0) })
         else {

@@ -74,6 +74,19 @@ public struct TextForm: InputForm {
             count: count, length: usualLength, furtherRows: address?.rowCount ?? 0)
     }
 
+    /// 8, 16, 32, 64, 128 … tokens, and the most that a text has.
+    public func inputsByLength() throws(TorchError) -> [(length: Int, input: Tensor)] {
+        let doubling = sequence(first: Self.lengthStep) { $0 < plan.length / 2 ? 2 * $0 : nil }
+        let shorter = doubling.filter { $0 < plan.length }
+        var inputs: [(length: Int, input: Tensor)] = []
+        for length in shorter + [plan.length] {
+            let input = try TokenBatch.blank(
+                count: 1, length: length, furtherRows: address?.rowCount ?? 0)
+            inputs.append((length, input))
+        }
+        return inputs
+    }
+
     public func view(of split: DatasetSplit) -> ViewDescription {
         .text(
             .init(

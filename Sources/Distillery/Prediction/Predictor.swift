@@ -8,21 +8,25 @@ import Torch
 /// for answer in try predictor.answers(to: [TextExample(id: "1", text: a, pair: b)]) { … }
 /// ```
 public struct Predictor {
-    /// The names of the classes, in the order of the probabilities.
+    /// The names of the classes, in the order of the probabilities; none where it gives numbers or
+    /// vectors.
     public let classNames: [String]
     /// Whether the model takes texts; else it takes pictures.
     public var takesTexts: Bool { form is TextForm }
     private let network: any Classifier
     private let form: any InputForm
+    private let reader: any AnswerReader
     private let channels: Int
     private let device: Device
 
     /// Loads a model's folder, or a role's in a run's folder.
     ///
+    /// - Parameter truncation: what is cut of texts that are too long; `.refuse` makes them an error.
     /// - Throws: `RunError.notAModel`, `TextError`, `TokenizerError`, `ModelError` or `WeightsError` for
-    ///   what is no model that answers with classes.
+    ///   what is no model that answers.
     public init(
-        at path: String, role: ModelRole = .student, device: Device = .cpu
+        at path: String, role: ModelRole = .student, device: Device = .cpu,
+        truncation: Truncation = .longestFirst
     ) throws {
         guard let folder = ModelSource(path: path).folder(preferring: role) else {
             throw RunError.notAModel(
@@ -30,30 +34,29 @@ public struct Predictor {
         }
         self.device = device
         if folder.holdsText {
-            let loaded = try TextFolder(folder.url).load().network
-            let texts = loaded.configuration
-            guard case .classification(let names) = texts.task else {
-                throw RunError.notAModel(
-                    path: folder.url.path,
-                    missing: "it is for \(texts.task.name), not for classification")
-            }
-            classNames = names
+            let texts = TextFolder(folder.url)
+            let configuration = try texts.configuration()
+            reader = try configuration.task.answerReader(of: folder)
             channels = 0
             form = TextForm(
-                try Tokenizer(folder: folder.url),
-                plan: TokenPlan(maxLength: min(texts.maximumLength ?? 512, 512)),
-                address: texts.addressCodes == nil ? nil : try AddressCodes(folder: folder.url))
-            network = loaded
+                try texts.tokenizer(for: configuration),
+                plan: TokenPlan(
+                    maxLength: min(configuration.maximumLength ?? 512, 512),
+                    truncation: truncation),
+                address: configuration.addressCodes == nil
+                    ? nil : try AddressCodes(folder: folder.url))
+            network = try texts.load().network
         } else {
             let (model, description) = try folder.load()
-            classNames = description.classNames
+            reader = LabelReader(classNames: description.classNames)
             channels = description.model.channels
             let view = try View(
-                .none, of: FolderDataset(at: [], classNames, channels: channels),
+                .none, of: FolderDataset(at: [], description.classNames, channels: channels),
                 size: description.model.imageSize, normalization: description.normalization)
             form = PictureForm(trainView: view, plainView: view)
             network = model
         }
+        classNames = reader.classNames
         try network.move(to: device)
         try network.move(to: .channelsLast)
         network.setTraining(false)
@@ -61,14 +64,37 @@ public struct Predictor {
         _ = try withoutGradients { try network(form.blankInput(count: 1).to(device)) }
     }
 
-    /// Answers to texts or pairs, in their order.
+    /// Answers to texts or pairs, in their order; an embedding's pairs are answered with their
+    /// similarity.
     ///
     /// - Precondition: `takesTexts`.
+    /// - Throws: `TextDataError.emptyText`, and `TokenizerError` for a text that is too long where none
+    ///   may be cut.
     public func answers(to texts: [TextExample]) throws -> [Prediction] {
-        let dataset = TextDataset(
+        guard let form = form as? TextForm else { preconditionFailure("the model takes pictures") }
+        for (number, text) in texts.enumerated() where text.isEmpty {
+            throw TextDataError.emptyText(number: number + 1)
+        }
+        var dataset = TextDataset(
             name: "texts", split: .val, classNames: classNames, examples: texts)
-        return try answers(to: dataset) { index in
-            [texts[index].text] + [texts[index].pair].compactMap { $0 }
+        if reader.readsTextsApart { dataset = dataset.singles() }
+        let cuts = try form.tokenizer.encodings(of: dataset.examples, form.plan).map(\.cutCount)
+        var answers = try answers(to: dataset) { index in
+            let example = dataset.examples[index]
+            return [example.text] + [example.pair].compactMap { $0 }
+        }
+        for (index, cut) in cuts.enumerated() { answers[index].cutTokens = cut }
+        return dataset.pairings.isEmpty ? answers : Self.joined(answers, dataset.pairings)
+    }
+
+    /// One answer for the two texts of a pair, and those of single texts, in their order.
+    private static func joined(
+        _ answers: [Prediction], _ pairings: [TextPairing]
+    ) -> [Prediction] {
+        let seconds = Dictionary(pairings.map { ($0.first, $0.second) }) { first, _ in first }
+        let taken = Set(seconds.values)
+        return answers.indices.filter { !taken.contains($0) }.map { index in
+            seconds[index].map { answers[index].compared(with: answers[$0]) } ?? answers[index]
         }
     }
 
@@ -94,18 +120,16 @@ public struct Predictor {
         var answers: [Prediction] = []
         while let batch = try batches.next() {
             let begun = ContinuousClock.now
-            let shares: [Float] = try withoutGradients {
-                try network(batch.inputs).to(.float32).softmax(dimension: -1).elements()
+            let output: [Float] = try withoutGradients {
+                try reader.readable(network(batch.inputs).to(.float32)).elements()
             }
             let took = (ContinuousClock.now - begun).seconds * 1000 / Double(batch.count)
+            let width = output.count / max(1, batch.count)
             for (row, index) in batch.indices.enumerated() {
-                let own = shares[row * classNames.count..<(row + 1) * classNames.count]
-                    .map(Double.init)
-                let best = own.indices.max { own[$0] < own[$1] } ?? 0
+                let own = output[row * width..<(row + 1) * width]
                 answers.append(
                     Prediction(
-                        input: input(index), label: classNames[best], probability: own[best],
-                        probabilities: own, milliseconds: took))
+                        input: input(index), answer: reader.answer(in: own), milliseconds: took))
             }
         }
         return answers

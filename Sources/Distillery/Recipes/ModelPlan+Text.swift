@@ -3,8 +3,8 @@ extension TextConfiguration {
     ///
     /// - Throws: `TextError` and `ModelError` for a plan that cannot be.
     func like(_ plan: ModelPlan) throws -> TextConfiguration {
-        var like = try TextCatalog.builtIn.entry(named: plan.kind).configuration(
-            vocabulary: vocabulary, padding: padding, task: task, options: plan.textOptions())
+        var like = try plan.textConfiguration(
+            vocabulary: vocabulary, padding: padding, task: task)
         like.addressCodes = plan.address == true ? addressCodes : nil
         try like.validate()
         return like
@@ -12,6 +12,27 @@ extension TextConfiguration {
 }
 
 extension ModelPlan {
+    /// The whole configuration of a text network for these tokens and this task.
+    ///
+    /// A `config` gives the sizes in place of the catalog's, and the other options change them. Words
+    /// and head are those of the data: the file's vocabulary and labels are passed over.
+    ///
+    /// - Throws: `TextError` and `ModelError` for a plan that cannot be, and what reading the file
+    ///   throws.
+    func textConfiguration(
+        vocabulary: Int, padding: Int?, task: TextTask
+    ) throws -> TextConfiguration {
+        let entry = try TextCatalog.builtIn.entry(named: kind)
+        let options = try textOptions()
+        guard let config else {
+            return try entry.configuration(
+                vocabulary: vocabulary, padding: padding, task: task, options: options)
+        }
+        return try entry.configuration(
+            vocabulary: vocabulary, padding: padding, task: task, options: options,
+            sizes: TextConfiguration(contentsOf: config), from: config)
+    }
+
     /// What a recipe changes of a text network.
     ///
     /// - Throws: `ModelError.unknownOption` for an option of picture networks.
@@ -26,7 +47,7 @@ extension ModelPlan {
                 model: kind, option: option.name,
                 allowed: [
                     "layers", "heads", "dropout", "hidden-size", "intermediate-size",
-                    "embedding-size", "kernels", "positions", "address",
+                    "embedding-size", "kernels", "positions", "config", "address",
                 ])
         }
         return TextOptions(

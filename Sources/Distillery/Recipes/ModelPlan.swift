@@ -21,6 +21,8 @@ public struct ModelPlan: Codable, Sendable, Equatable {
     public var kernels: [Int]?
     /// The longest sequence of a text network, in tokens.
     public var positions: Int?
+    /// A `config.json`, or a folder with one, that gives a text network's sizes.
+    public var config: String?
     /// Whether a text network reads what `data.address` says beside the tokens.
     public var address: Bool?
 
@@ -29,7 +31,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         dropout: Double? = nil, batchNorm: Bool? = nil, blocks: [ConvolutionBlock]? = nil,
         hidden: [Int]? = nil, layers: Int? = nil, heads: Int? = nil, patch: Int? = nil,
         hiddenSize: Int? = nil, intermediateSize: Int? = nil, embeddingSize: Int? = nil,
-        kernels: [Int]? = nil, positions: Int? = nil, address: Bool? = nil
+        kernels: [Int]? = nil, positions: Int? = nil, config: String? = nil, address: Bool? = nil
     ) {
         self.kind = kind
         self.width = width
@@ -46,6 +48,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         self.embeddingSize = embeddingSize
         self.kernels = kernels
         self.positions = positions
+        self.config = config
         self.address = address
     }
 
@@ -54,7 +57,8 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         let options: [(String, Bool)] = [
             ("hidden-size", hiddenSize != nil), ("intermediate-size", intermediateSize != nil),
             ("embedding-size", embeddingSize != nil), ("kernels", kernels != nil),
-            ("positions", positions != nil), ("address", address != nil),
+            ("positions", positions != nil), ("config", config != nil),
+            ("address", address != nil),
         ]
         return options.filter(\.1).map(\.0)
     }
@@ -76,7 +80,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
         case hiddenSize = "hidden-size"
         case intermediateSize = "intermediate-size"
         case embeddingSize = "embedding-size"
-        case kernels, positions, address
+        case kernels, positions, config, address
     }
 
     public init(from decoder: any Decoder) throws {
@@ -97,6 +101,7 @@ public struct ModelPlan: Codable, Sendable, Equatable {
             embeddingSize: try values.decodePositive(.embeddingSize),
             kernels: try values.decodeIfPresent(.kernels),
             positions: try values.decodePositive(.positions),
+            config: try values.decodeIfPresent(.config),
             address: try values.decodeIfPresent(.address))
     }
 }

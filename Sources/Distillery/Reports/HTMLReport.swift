@@ -16,6 +16,7 @@ public struct HTMLReport: Sendable {
             Headline(report: report, text: text).html
             ComparisonTable(report: report, text: text).html
             CostCharts(report: report, text: text).html
+            LatencySection(report: report, text: text).html
             TrainingCharts(report: report, text: text).html
             ClassSection(report: report, text: text).html
             ConfusionSection(report: report, text: text).html

@@ -51,6 +51,10 @@ final class Trainer {
             from: last, model: model, parts: objective, optimizer: step.optimizer,
             partsOptimizer: step.partsOptimizer, scaler: step.scaler)
         progress = restored ?? progress
+        if restored == nil, let teacher {
+            try objective.fitParts(
+                to: teacher, seed: job.seed, batchSize: plan.batchSize, in: environment)
+        }
         recorder = try TrainingRecorder(
             job: job, in: environment, resumedAt: restored, interval: stepsAnEpoch / 20)
     }

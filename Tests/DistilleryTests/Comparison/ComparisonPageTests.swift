@@ -42,6 +42,20 @@ struct ComparisonPageTests {
         #expect(document.contains("&quot;onload=&#39;x&#39;&quot; &amp; &lt;b&gt;"))
     }
 
+    @Test("calls the score what its task calls it")
+    func scores() throws {
+        for (language, word) in [(ReportLanguage.english, "Top-1"), (.chinese, "准确率")] {
+            #expect(try document { $0.language = language }.contains(word))
+            for task in [TaskKind.regression, .embedding] {
+                let document = try document { ($0.language, $0.task) = (language, task) }
+                #expect(!document.contains(word) && !document.contains("accuracy"), "\(task)")
+            }
+        }
+        let sample = SampleComparison(task: .embedding)
+        let table = try sample.report().table.description
+        #expect(table.contains("rank correlation") && !table.contains("top-1"))
+    }
+
     @Test("speaks Chinese when asked to")
     func chinese() throws {
         let document = try document { $0.language = .chinese }

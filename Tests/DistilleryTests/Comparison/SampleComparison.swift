@@ -5,6 +5,7 @@ import Foundation
 /// A comparison with made-up figures, in the shape of a real one, for the tests of its page.
 struct SampleComparison {
     var language = ReportLanguage.english
+    var task = TaskKind.classification
     var seeds: [UInt64] = [1, 2, 3]
     var names = ["crd", "dkd", "kd", "pkt", "attention-transfer", "fitnet"]
     /// One method more, of which every run failed, for this reason.
@@ -29,7 +30,7 @@ struct SampleComparison {
                     }, against: control))
         }
         let recipe = Recipe(
-            data: DataPlan(dataset: "fashion-mnist"),
+            data: DataPlan(dataset: "fashion-mnist", task: task),
             teacher: TeacherPlan(model: ModelPlan("resnet8")),
             student: StudentPlan(model: ModelPlan("cnn")),
             training: TrainingPlan(epochs: 12), seeds: seeds.count)

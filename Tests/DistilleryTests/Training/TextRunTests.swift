@@ -49,6 +49,23 @@ struct TextRunTests {
         #expect(again.model?.top1 == own.top1 && again.examples == own.examples)
     }
 
+    @Test(
+        "tells how long each model takes for texts of several lengths, in figures and on the page")
+    func latencies() throws {
+        let place = try TemporaryFolder()
+        let url = URL(filePath: place.path).appending(path: "run")
+        var report = try Run.create(Self.recipe(), in: url).execute()
+        for model in report.models {
+            let latencies = try #require(model.evaluations.first).evaluation.latencyByLength
+            #expect(latencies.map(\.tokens) == [8, 16, 32, 48])
+            #expect(latencies.allSatisfy { $0.milliseconds > 0 })
+        }
+        #expect(report.table.description.contains("Median latency, 48 tokens"))
+        #expect(HTMLReport(report).document.contains("Latency by length"))
+        report.language = .chinese
+        #expect(HTMLReport(report).document.contains("48 个词元"))
+    }
+
     @Test("pads batches to multiples of 8 up to the limit, and cuts what is longer with a count")
     func batches() throws {
         var plan = Self.data

@@ -122,8 +122,8 @@ public final class Search {
             isGiven
             ? nil : try carryOut(trials[0], epochs: epochs, seed: seed, in: "confirmation")
         let report = SearchReport(
-            title: title, language: .english, dataset: recipe.data.dataset, epochs: epochs,
-            seed: recipe.seed, keys: plan.keys, rungs: rungs,
+            title: title, language: .english, dataset: recipe.data.dataset, task: recipe.data.task,
+            epochs: epochs, seed: recipe.seed, keys: plan.keys, rungs: rungs,
             best: rungs[rungs.count - 1].trials[0],
             confirmation: .init(seed: seed, best: confirmed, given: given),
             bestRecipe: try bestRecipe(candidates[0]).yaml(), recipe: try recipe.yaml(),

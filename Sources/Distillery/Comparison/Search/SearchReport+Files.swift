@@ -35,7 +35,7 @@ extension SearchReport {
     private func bestYAML(at path: String) -> String {
         let lines =
             ["distill train --recipe \(path)", "", "Found by distill search: \(best.setting.text)"]
-            + SearchHeadline(report: self, text: EnglishSearchText()).sentences
+            + SearchHeadline(report: self, text: EnglishSearchText(score: score)).sentences
         return lines.map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined() + "\n" + bestRecipe
     }
 }

@@ -52,7 +52,8 @@ extension SearchReport {
 
     /// What was found, in a few sentences.
     public var summary: String {
-        SearchHeadline(report: self, text: language.searchText).sentences.joined(separator: " ")
+        SearchHeadline(report: self, text: language.searchText(by: score)).sentences.joined(
+            separator: " ")
     }
 
     /// - Throws: `QueueError.runsFailed` where a run failed, once everything else is told.

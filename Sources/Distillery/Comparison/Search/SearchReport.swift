@@ -4,6 +4,8 @@ public struct SearchReport: Codable, Sendable, Equatable {
     public var title: String
     public var language: ReportLanguage
     public var dataset: String
+    /// What was asked of the networks; nil, as older files have it, is for classes.
+    public var task: TaskKind?
     /// The recipe's own epochs, those of the last rung.
     public var epochs: Int
     public var seed: UInt64
@@ -35,6 +37,9 @@ public struct SearchReport: Codable, Sendable, Equatable {
 
     /// The trial that is the recipe as it was given: always the first.
     public static let givenTrial = 1
+
+    /// The score that settings are compared by.
+    var score: ReportScore { ReportScore(of: task ?? .classification) }
 
     /// Seconds of training in all trials together.
     public var seconds: Double {

@@ -12,10 +12,11 @@ final class VectorObjective: Objective {
 
     init(
         _ kind: String, term: String, weight: ScheduledNumber, for setting: MethodSetting,
+        projection: VectorRegression.Projection = .linear,
         distance: @escaping (_ student: Tensor, _ teacher: Tensor) throws -> Tensor
     ) throws {
         _ = try setting.requireTeacher(for: kind)
-        projection = try VectorProjection(for: setting)
+        self.projection = try VectorProjection(projection, for: setting, method: kind)
         self.kind = kind
         self.term = term
         self.weight = weight

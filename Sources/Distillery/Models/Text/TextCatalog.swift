@@ -39,18 +39,23 @@ public struct TextCatalog: Sendable {
         public func configuration(
             vocabulary: Int, padding: Int? = 0, task: TextTask, options: TextOptions = .init()
         ) throws(TextError) -> TextConfiguration {
-            let known = self.options
-            for option in TextOptions.Option.allCases
-            where options.set.contains(option) && !known.contains(option) {
-                throw .unknownOption(
-                    network: name, option: option.rawValue, allowed: known.map(\.rawValue).sorted())
-            }
+            try requireKnown(options)
             var configuration = TextConfiguration(family, vocabulary: vocabulary, task: task)
             configuration.padding = padding
             sizes(&configuration)
             configuration = configuration.changed(by: options)
             try configuration.validate()
             return configuration
+        }
+
+        /// Refuses an option that the network lacks.
+        func requireKnown(_ options: TextOptions) throws(TextError) {
+            let known = self.options
+            for option in TextOptions.Option.allCases
+            where options.set.contains(option) && !known.contains(option) {
+                throw .unknownOption(
+                    network: name, option: option.rawValue, allowed: known.map(\.rawValue).sorted())
+            }
         }
     }
 

@@ -18,6 +18,8 @@ public indirect enum TextError: Error, Sendable, Equatable {
     case weights(StateError)
     /// The weights' head is for another number of classes.
     case classCount(head: String, expected: Int, found: Int)
+    /// The tokenizer has words that the network does not know.
+    case tokenCount(folder: String, tokens: Int, words: Int)
     /// A student cannot take over the teacher's layers.
     case layers(reason: String)
     /// What is wrong with a file.
@@ -42,10 +44,16 @@ extension TextError: CustomStringConvertible {
             "'\(folder)' is no folder of a text network: there is no "
                 + lookedFor.joined(separator: " and no ")
         case .weights(let error):
-            (error.mismatched.isEmpty ? "" : "these weights are for another size: ") + "\(error)"
+            (error.mismatched.isEmpty
+                ? "these weights are for another network than config.json says: "
+                : "these weights are for another size: ") + "\(error)"
         case .classCount(let head, let expected, let found):
             "the weights are for \(found) classes ('\(head)'), the network was made for "
                 + "\(expected); make it with \(found) classes or take other weights"
+        case .tokenCount(let folder, let tokens, let words):
+            "the tokenizer in '\(folder)' has \(tokens) tokens, the network's config.json says "
+                + "\(words) (vocab_size); they are not of one model: copy there the tokenizer that the "
+                + "network was trained with"
         case .layers(let reason): reason
         case .file(let path, let error): "'\(path)': \(error)"
         }

@@ -77,7 +77,7 @@ struct ComparisonHeadline {
                 (NumberFormat.points(gain.mean), text.gainOfBest, deviation ?? text.common.oneSeed))
         }
         if let teacher = report.teacher {
-            tiles.append((NumberFormat.percent(teacher.top1), text.teacherAccuracy, teacher.name))
+            tiles.append((NumberFormat.percent(teacher.top1), text.teacherScore, teacher.name))
         }
         if let alone = report.control.top1 {
             tiles.append((NumberFormat.percent(alone.mean), text.alone, report.student))

@@ -8,7 +8,7 @@ public struct ComparisonPage: Sendable {
 
     /// The whole document.
     public var document: String {
-        let text = report.language.comparisonText
+        let text = report.language.comparisonText(by: report.score)
         return HTMLPage.document(title: report.title, language: text.common.code) {
             ComparisonHeadline(report: report, text: text).html
             GainPlot(report: report, text: text).html

@@ -5,6 +5,7 @@ struct RankingTable {
 
     private var all: [MethodResult] { [report.control] + report.methods }
     private var hasAgreement: Bool { all.contains { $0.agreement != nil } }
+    private var hasCrossEntropy: Bool { all.contains { $0.crossEntropy != nil } }
     private var hasParts: Bool { all.contains { ($0.methodParameters ?? 0) > 0 } }
 
     var html: HTML {
@@ -23,9 +24,9 @@ struct RankingTable {
     }
 
     private var titles: [String] {
-        [text.method, text.top1, text.gain]
+        [text.method, text.scoreTitle, text.gain]
             + (hasAgreement ? [text.agreement] : [])
-            + [text.crossEntropy, text.time, text.memory]
+            + (hasCrossEntropy ? [text.crossEntropy] : []) + [text.time, text.memory]
             + (hasParts ? [text.ownParameters] : []) + [text.verdict]
     }
 
@@ -49,11 +50,13 @@ struct RankingTable {
                         NumberFormat.decimal(100 * $0, decimals: 2)
                     })
             }
-            cell(
-                result.crossEntropy.map { NumberFormat.decimal($0.mean, decimals: 3) },
-                result.crossEntropy?.standardDeviation.map {
-                    NumberFormat.decimal($0, decimals: 3)
-                })
+            if hasCrossEntropy {
+                cell(
+                    result.crossEntropy.map { NumberFormat.decimal($0.mean, decimals: 3) },
+                    result.crossEntropy?.standardDeviation.map {
+                        NumberFormat.decimal($0, decimals: 3)
+                    })
+            }
             HTML("td") { Figure.duration(result.seconds).unbroken }
             HTML("td") { Figure.bytes(result.peakMemoryBytes).unbroken }
             if hasParts {

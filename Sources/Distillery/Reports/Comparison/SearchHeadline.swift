@@ -35,8 +35,8 @@ struct SearchHeadline {
         let isGiven = report.best.trial == SearchReport.givenTrial
         let found =
             isGiven
-            ? text.givenIsBest(top1: top1, settings: settings)
-            : text.best(report.best.setting.text, top1: top1, settings: settings)
+            ? text.givenIsBest(score: top1, settings: settings)
+            : text.best(report.best.setting.text, score: top1, settings: settings)
         let again = percent(report.confirmation.best)
         guard let given = report.confirmation.given else {
             return [found, text.confirmed(best: again), text.warning]
@@ -56,9 +56,9 @@ struct SearchHeadline {
 
     private var tiles: [(value: String, name: String, detail: String)] {
         var tiles = [
-            (percent(report.best), text.bestTop1, text.seed(report.seed)),
+            (percent(report.best), text.bestScore, text.seed(report.seed)),
             (
-                percent(report.confirmation.best), text.confirmedTop1,
+                percent(report.confirmation.best), text.confirmedScore,
                 text.seed(report.confirmation.seed)
             ),
         ]

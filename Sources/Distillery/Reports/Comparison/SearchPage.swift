@@ -8,7 +8,7 @@ public struct SearchPage: Sendable {
 
     /// The whole document.
     public var document: String {
-        let text = report.language.searchText
+        let text = report.language.searchText(by: report.score)
         return HTMLPage.document(title: report.title, language: text.common.code) {
             SearchHeadline(report: report, text: text).html
             Section.html(text.rungs, note: text.rungsNote) {

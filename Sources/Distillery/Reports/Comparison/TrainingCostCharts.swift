@@ -43,7 +43,8 @@ struct TrainingCostCharts {
         let isCrowded = items.count > 5
         let longest = items.map { Double($0.name.displayWidth) }.max() ?? 0
         return ScatterChart(
-            title: text.common.accuracyAgainst(name), xTitle: name, items: items, costLabel: label,
+            title: text.common.title(text.score, against: name), xTitle: name, items: items,
+            costLabel: label,
             size: (540, max(340, 16 * Double(items.count) + 96)),
             namesMargin: isCrowded ? min(7 * longest + 64, 240) : nil
         ).html

@@ -37,6 +37,14 @@ extension TextTable {
             guard spreads.contains(where: { $0 != nil }) else { continue }
             table.append([words.name(figure)] + spreads.map { cell($0, of: figure) })
         }
+        for tokens in models.flatMap(\.evaluations).measuredLengths {
+            table.append(
+                ["\(words.name(.latencyMedian)), \(words.tokens(tokens))"]
+                    + models.map { model in
+                        Spread(model.evaluations.compactMap { $0.latency(tokens: tokens) })
+                            .map { NumberFormat.milliseconds($0.mean) } ?? "–"
+                    })
+        }
         return table
     }
 

@@ -5,6 +5,7 @@ extension ModelEvaluation: Codable {
         case spearman, pearson, meanSquaredError, pairF1, teacherSpearman
         case parameters, multiplyAdds, fileBytes
         case latencyMedianMilliseconds, latencyP95Milliseconds, examplesPerSecond, peakMemoryBytes
+        case latencyByLength
         case reliability, confusion
     }
 
@@ -20,6 +21,8 @@ extension ModelEvaluation: Codable {
         latencyP95Milliseconds = try values.decodeNumber(forKey: .latencyP95Milliseconds)
         examplesPerSecond = try values.decodeNumber(forKey: .examplesPerSecond)
         peakMemoryBytes = try values.decode(Int.self, forKey: .peakMemoryBytes)
+        latencyByLength =
+            try values.decodeIfPresent([LengthLatency].self, forKey: .latencyByLength) ?? []
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -34,6 +37,9 @@ extension ModelEvaluation: Codable {
         try values.encodeNumber(latencyP95Milliseconds, forKey: .latencyP95Milliseconds)
         try values.encodeNumber(examplesPerSecond, forKey: .examplesPerSecond)
         try values.encode(peakMemoryBytes, forKey: .peakMemoryBytes)
+        if !latencyByLength.isEmpty {
+            try values.encode(latencyByLength, forKey: .latencyByLength)
+        }
     }
 }
 

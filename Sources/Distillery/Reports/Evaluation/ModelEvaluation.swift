@@ -28,6 +28,9 @@ public struct ModelEvaluation: Sendable, Equatable {
     public var examplesPerSecond: Double
     /// Highest resident memory (or device memory, on an accelerator) while the model ran.
     public var peakMemoryBytes: Int
+    /// Median times at batch 1 on one thread by the length of a text; empty where examples have one
+    /// shape.
+    public var latencyByLength: [LengthLatency]
 
     /// Makes an evaluation from the figures of a model's answers and the costs of running it.
     public init(
@@ -40,7 +43,8 @@ public struct ModelEvaluation: Sendable, Equatable {
         latencyMedianMilliseconds: Double,
         latencyP95Milliseconds: Double,
         examplesPerSecond: Double,
-        peakMemoryBytes: Int
+        peakMemoryBytes: Int,
+        latencyByLength: [LengthLatency] = []
     ) {
         self.name = name
         self.examples = examples
@@ -52,6 +56,7 @@ public struct ModelEvaluation: Sendable, Equatable {
         self.latencyP95Milliseconds = latencyP95Milliseconds
         self.examplesPerSecond = examplesPerSecond
         self.peakMemoryBytes = peakMemoryBytes
+        self.latencyByLength = latencyByLength
     }
 
     /// A figure of the answers.

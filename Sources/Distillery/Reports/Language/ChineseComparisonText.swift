@@ -1,5 +1,6 @@
 struct ChineseComparisonText: ComparisonText {
     let common: any ReportText = ChineseReportText()
+    var score = ReportScore.accuracy
 
     let alone = "独立训练"
     func name(_ standing: Standing) -> String {
@@ -42,16 +43,17 @@ struct ChineseComparisonText: ComparisonText {
     let noFigures = "没有任何方法可与独立训练相比。"
     let bestMethod = "最好的方法"
     let gainOfBest = "个百分点，与独立训练之差"
-    let teacherAccuracy = "教师的准确率"
+    var teacherScore: String { "教师的\(common.name(score))" }
     let trainingTime = "训练总时长"
     func runs(_ count: Int) -> String { "\(count) 次运行" }
 
     let gains = "每种方法带来多少"
     func gainsNote(seeds: Int, methods: Int) -> String {
         guard seeds > 1 else {
-            return "与独立训练的学生在准确率上的差，以百分点计；只有一个随机种子，给不出区间。种子多了才能分清增益与偶然。"
+            return "与独立训练的学生在\(common.name(score))上的差，以百分点计；只有一个随机种子，给不出区间。种子多了才能分清增益与偶然。"
         }
-        return "与同一种子下独立训练的学生在准确率上的差，以百分点计。横条为 \(seeds) 个种子均值的 95 % 置信区间（学生 t 分布），"
+        return
+            "与同一种子下独立训练的学生在\(common.name(score))上的差，以百分点计。横条为 \(seeds) 个种子均值的 95 % 置信区间（学生 t 分布），"
             + "小点为各个种子。"
             + (methods > 4 ? "每个区间只对自己负责：二十种毫无作用的方法里，也会有一种碰巧显得突出。" : "")
     }
@@ -63,7 +65,7 @@ struct ChineseComparisonText: ComparisonText {
             + (seeds > 1 ? "数值为各种子的均值 ± 样本标准差，区间为 95 %。" : "所有数值都来自单个随机种子。")
     }
     let method = "方法"
-    let top1 = "Top-1 准确率"
+    var scoreTitle: String { common.name(score.figure) }
     let gain = "增益"
     let agreement = "与教师一致"
     let crossEntropy = "交叉熵"
@@ -72,9 +74,9 @@ struct ChineseComparisonText: ComparisonText {
     let ownParameters = "自带参数"
     let verdict = "与独立训练相比"
 
-    let cost = "准确率与训练代价"
+    var cost: String { "\(common.name(score))与训练代价" }
     let costNote = "时间为优化步骤所用，包括教师作答；内存为进程的峰值。竖线为一个标准差，浅色标记为各个种子。越靠左上越好。"
-    let curves = "逐轮的验证准确率"
+    var curves: String { "逐轮的验证\(common.name(score))" }
     func curvesNote(seeds: Int) -> String {
         "每种方法与独立训练的学生并列，纵轴相同。" + (seeds > 1 ? "线为各种子的均值，色带为一个标准差。" : "")
             + "悬停可看数值。"

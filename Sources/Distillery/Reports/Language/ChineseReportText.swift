@@ -9,18 +9,25 @@ struct ChineseReportText: ReportText {
         case .control: "独立训练"
         }
     }
+    func name(_ score: ReportScore) -> String {
+        switch score {
+        case .accuracy: "准确率"
+        case .correlation: "等级相关"
+        case .teacherCorrelation: "与教师的等级相关"
+        }
+    }
     func overline(method: String, dataset: String, examples: String, duration: String) -> String {
         "\(method) · \(dataset) · \(examples) 个样本 · \(duration)"
     }
 
-    func kept(share: String, multiplyAdds: String) -> String {
-        "学生以教师 \(multiplyAdds) 的乘加运算量，保留了教师 \(share) 的准确率。"
+    func kept(_ score: ReportScore, share: String, multiplyAdds: String) -> String {
+        "学生以教师 \(multiplyAdds) 的乘加运算量，保留了教师 \(share) 的\(name(score))。"
     }
     func exceeded(student: String, teacher: String, multiplyAdds: String) -> String {
         "学生以教师 \(multiplyAdds) 的乘加运算量达到 \(student)，教师为 \(teacher)。"
     }
-    func reached(_ role: ModelRole, accuracy: String) -> String {
-        "\(name(role))模型的准确率为 \(accuracy)。"
+    func reached(_ role: ModelRole, _ score: ReportScore, value: String) -> String {
+        "\(name(role))模型的\(name(score))为 \(value)。"
     }
     func helped(points: String, deviation: String, seeds: Int) -> String {
         "与独立训练相比，蒸馏提高了 \(points) 个百分点（\(seeds) 个随机种子，±\(deviation)）。"
@@ -36,7 +43,7 @@ struct ChineseReportText: ReportText {
         "与独立训练相差 \(points) 个百分点，但只有一个随机种子，无法与偶然区分。"
     }
     let noControl = "没有训练不带教师的对照模型，因此无从知道蒸馏本身带来了什么。"
-    let accuracyKept = "保留的教师准确率"
+    func partKept(_ score: ReportScore) -> String { "保留的教师\(name(score))" }
     let overAlone = "个百分点，与独立训练之差"
     func ofTeacher(student: String, teacher: String) -> String { "\(student) / \(teacher)" }
     func plusMinus(_ deviation: String, seeds: Int) -> String {
@@ -79,18 +86,25 @@ struct ChineseReportText: ReportText {
         }
     }
 
-    let accuracyAndCost = "准确率与代价"
-    func accuracyAgainst(_ cost: String) -> String { "准确率（%）与\(cost)" }
+    func scoreAndCost(_ score: ReportScore) -> String { "\(name(score))与代价" }
+    func title(_ score: ReportScore, against cost: String) -> String {
+        "\(name(score))（%）与\(cost)"
+    }
     let seedsNote = "大标记为均值，竖线为一个标准差，浅色标记为各个种子。越靠左上越好。"
     let training = "训练过程"
     let epoch = "轮次"
-    let validationAccuracy = "验证准确率，%"
+    func validation(_ score: ReportScore) -> String { "验证\(name(score))，%" }
     let lossTerms = "学生的各项损失"
     let learningRate = "学习率"
     let total = "总和"
     let bandNote =
         "线为各种子的均值，色带为最低到最高；长曲线按相邻步取平均。"
         + "悬停可看数值；每一步都在 metrics.jsonl 中。"
+
+    let latencyByLength = "各长度的延迟"
+    let latencyNote = "一条相应词元数的文本前向计算所需时间的中位数，单线程。"
+    func tokens(_ count: Int) -> String { "\(count) 个词元" }
+    let tokenAxis = "词元数"
 
     let classByClass = "逐类比较"
     let recognised = "每一类中被认出的比例。"
@@ -116,13 +130,16 @@ struct ChineseReportText: ReportText {
     func mostConfused(_ role: ModelRole) -> String { "\(name(role))最常见的混淆" }
     let takenForHeading = "被认作"
 
-    let disagreements = "教师与学生意见不同的图片"
+    func disagreements(ofTexts: Bool) -> String {
+        "教师与学生意见不同的\(ofTexts ? "样本" : "图片")"
+    }
     func disagreementNote(
-        agreement: String?, teacherRight: Int, studentRight: Int, shown: Int
+        agreement: String?, teacherRight: Int, studentRight: Int, shown: Int, areTexts: Bool
     ) -> String {
+        let unit = areTexts ? "个" : "张"
         let all = agreement.map { "二者在全部样本的 \($0) 上选择相同的类别。" } ?? ""
-        return all + "此处的 \(shown) 张图片中，教师答对 \(teacherRight) 张，"
-            + "学生答对 \(studentRight) 张。"
+        return all + "此处的 \(shown) \(unit)\(areTexts ? "样本" : "图片")中，教师答对 \(teacherRight) \(unit)，"
+            + "学生答对 \(studentRight) \(unit)。"
     }
     let right = "正确"
     let wrong = "错误"

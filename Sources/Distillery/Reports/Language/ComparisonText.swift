@@ -2,6 +2,8 @@
 protocol ComparisonText: Sendable {
     /// The words that every report has.
     var common: any ReportText { get }
+    /// What the methods are compared by.
+    var score: ReportScore { get }
 
     /// What the student is called that was trained without a teacher.
     var alone: String { get }
@@ -18,7 +20,7 @@ protocol ComparisonText: Sendable {
     var noFigures: String { get }
     var bestMethod: String { get }
     var gainOfBest: String { get }
-    var teacherAccuracy: String { get }
+    var teacherScore: String { get }
     var trainingTime: String { get }
     func runs(_ count: Int) -> String
 
@@ -31,7 +33,7 @@ protocol ComparisonText: Sendable {
     var ranking: String { get }
     func rankingNote(seeds: Int) -> String
     var method: String { get }
-    var top1: String { get }
+    var scoreTitle: String { get }
     var gain: String { get }
     var agreement: String { get }
     var crossEntropy: String { get }
@@ -53,11 +55,11 @@ protocol ComparisonText: Sendable {
 }
 
 extension ReportLanguage {
-    /// The words of a comparison in this language.
-    var comparisonText: any ComparisonText {
+    /// The words of a comparison by a score in this language.
+    func comparisonText(by score: ReportScore) -> any ComparisonText {
         switch self {
-        case .english: EnglishComparisonText()
-        case .chinese: ChineseComparisonText()
+        case .english: EnglishComparisonText(score: score)
+        case .chinese: ChineseComparisonText(score: score)
         }
     }
 }

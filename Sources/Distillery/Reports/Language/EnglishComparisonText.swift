@@ -1,5 +1,6 @@
 struct EnglishComparisonText: ComparisonText {
     let common: any ReportText = EnglishReportText()
+    var score = ReportScore.accuracy
 
     let alone = "alone"
     func name(_ standing: Standing) -> String {
@@ -46,7 +47,7 @@ struct EnglishComparisonText: ComparisonText {
     let noFigures = "No method has a figure to compare with training alone."
     let bestMethod = "the best method"
     let gainOfBest = "points over training alone"
-    let teacherAccuracy = "the teacher’s accuracy"
+    var teacherScore: String { "the teacher’s \(common.name(score))" }
     let trainingTime = "of training in all"
     func runs(_ count: Int) -> String { self.count(count, "run") }
 
@@ -54,10 +55,11 @@ struct EnglishComparisonText: ComparisonText {
     func gainsNote(seeds: Int, methods: Int) -> String {
         guard seeds > 1 else {
             return
-                "Difference in accuracy from the student trained alone, in percentage points, on a "
+                "Difference in \(common.name(score)) from the student trained alone, in percentage points, on a "
                 + "single seed: no interval can be given. More seeds tell chance from gain."
         }
-        return "Difference in accuracy from the student trained alone with the same seed, in "
+        return
+            "Difference in \(common.name(score)) from the student trained alone with the same seed, in "
             + "percentage points. Bars are 95 % confidence intervals of the mean over \(seeds) seeds "
             + "(Student’s t), small dots the single seeds."
             + (methods > 4
@@ -75,7 +77,7 @@ struct EnglishComparisonText: ComparisonText {
                 : "Every figure comes from a single seed.")
     }
     let method = "Method"
-    let top1 = "Top-1 accuracy"
+    var scoreTitle: String { common.name(score.figure) }
     let gain = "Gain"
     let agreement = "Agreement"
     let crossEntropy = "Cross-entropy"
@@ -84,12 +86,12 @@ struct EnglishComparisonText: ComparisonText {
     let ownParameters = "Own parameters"
     let verdict = "Against alone"
 
-    let cost = "Accuracy and what it costs to train"
+    var cost: String { "\(common.scoreAndCost(score)) to train" }
     let costNote =
         "Time is that of the optimiser’s steps with the teacher’s answers in them, memory the most "
         + "that the process had. Bars are one standard deviation, faint marks the single seeds. Up "
         + "and to the left is better."
-    let curves = "Validation accuracy, epoch by epoch"
+    var curves: String { "Validation \(common.name(score)), epoch by epoch" }
     func curvesNote(seeds: Int) -> String {
         "Each method beside the student trained alone, all on one scale. "
             + (seeds > 1

@@ -9,24 +9,32 @@ struct EnglishReportText: ReportText {
         case .control: "Alone"
         }
     }
+    func name(_ score: ReportScore) -> String {
+        switch score {
+        case .accuracy: "accuracy"
+        case .correlation: "rank correlation"
+        case .teacherCorrelation: "rank correlation with the teacher"
+        }
+    }
     func overline(method: String, dataset: String, examples: String, duration: String) -> String {
         "\(method) · \(dataset) · \(examples) examples · \(duration)"
     }
 
-    func kept(share: String, multiplyAdds: String) -> String {
-        "The student keeps \(share) of the teacher’s accuracy with \(multiplyAdds) of its "
+    func kept(_ score: ReportScore, share: String, multiplyAdds: String) -> String {
+        "The student keeps \(share) of the teacher’s \(name(score)) with \(multiplyAdds) of its "
             + "multiply-adds."
     }
     func exceeded(student: String, teacher: String, multiplyAdds: String) -> String {
         "The student reaches \(student) where its teacher has \(teacher), with \(multiplyAdds) of "
             + "the multiply-adds."
     }
-    func reached(_ role: ModelRole, accuracy: String) -> String {
-        switch role {
-        case .teacher: "The teacher reaches \(accuracy)."
-        case .assistant: "The assistant reaches \(accuracy)."
-        case .student: "The student reaches \(accuracy)."
-        case .control: "The model trained alone reaches \(accuracy)."
+    func reached(_ role: ModelRole, _ score: ReportScore, value: String) -> String {
+        let what = score == .accuracy ? value : "a \(name(score)) of \(value)"
+        return switch role {
+        case .teacher: "The teacher reaches \(what)."
+        case .assistant: "The assistant reaches \(what)."
+        case .student: "The student reaches \(what)."
+        case .control: "The model trained alone reaches \(what)."
         }
     }
     func helped(points: String, deviation: String, seeds: Int) -> String {
@@ -46,7 +54,7 @@ struct EnglishReportText: ReportText {
     }
     let noControl =
         "What distillation itself added is not known: no control was trained without the teacher."
-    let accuracyKept = "of the teacher’s accuracy"
+    func partKept(_ score: ReportScore) -> String { "of the teacher’s \(name(score))" }
     let overAlone = "points over training alone"
     func ofTeacher(student: String, teacher: String) -> String { "\(student) of \(teacher)" }
     func plusMinus(_ deviation: String, seeds: Int) -> String { "± \(deviation), \(seeds) seeds" }
@@ -91,16 +99,19 @@ struct EnglishReportText: ReportText {
         }
     }
 
-    let accuracyAndCost = "Accuracy and what it costs"
-    func accuracyAgainst(_ cost: String) -> String {
-        "Accuracy (%) against \(cost.prefix(1).lowercased())\(cost.dropFirst())"
+    func scoreAndCost(_ score: ReportScore) -> String { "\(title(score)) and what it costs" }
+    func title(_ score: ReportScore, against cost: String) -> String {
+        "\(title(score)) (%) against \(cost.prefix(1).lowercased())\(cost.dropFirst())"
+    }
+    private func title(_ score: ReportScore) -> String {
+        name(score).prefix(1).uppercased() + name(score).dropFirst()
     }
     let seedsNote =
         "Large marks are means, bars one standard deviation, faint marks the single seeds. "
         + "Up and to the left is better."
     let training = "Training"
     let epoch = "epoch"
-    let validationAccuracy = "Validation accuracy, %"
+    func validation(_ score: ReportScore) -> String { "Validation \(name(score)), %" }
     let lossTerms = "Student’s loss, by term"
     let learningRate = "Learning rate"
     let total = "total"
@@ -108,6 +119,12 @@ struct EnglishReportText: ReportText {
         "Lines are means over the seeds, bands reach from the lowest seed to the highest; long "
         + "curves are averaged over neighbouring steps. Hover for values; every step is in "
         + "metrics.jsonl."
+
+    let latencyByLength = "Latency by length"
+    let latencyNote =
+        "Median time of a forward pass for one text of so many tokens, on one thread."
+    func tokens(_ count: Int) -> String { "\(count) tokens" }
+    let tokenAxis = "tokens"
 
     let classByClass = "Class by class"
     let recognised = "Share of each class that is recognised."
@@ -138,12 +155,13 @@ struct EnglishReportText: ReportText {
     func mostConfused(_ role: ModelRole) -> String { "\(name(role)): most frequent confusions" }
     let takenForHeading = "taken for"
 
-    let disagreements = "Where teacher and student disagree"
+    func disagreements(ofTexts: Bool) -> String { "Where teacher and student disagree" }
     func disagreementNote(
-        agreement: String?, teacherRight: Int, studentRight: Int, shown: Int
+        agreement: String?, teacherRight: Int, studentRight: Int, shown: Int, areTexts: Bool
     ) -> String {
         let all = agreement.map { "They choose the same class on \($0) of all examples. " } ?? ""
-        return all + "Of the \(shown) pictures here the teacher is right on \(teacherRight), the "
+        return all
+            + "Of the \(shown) \(areTexts ? "examples" : "pictures") here the teacher is right on \(teacherRight), the "
             + "student on \(studentRight)."
     }
     let right = "right"

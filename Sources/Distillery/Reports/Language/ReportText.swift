@@ -4,19 +4,21 @@ protocol ReportText: Sendable {
     var code: String { get }
 
     func name(_ role: ModelRole) -> String
+    /// The word for a score within a sentence.
+    func name(_ score: ReportScore) -> String
     /// The line above the title.
     func overline(method: String, dataset: String, examples: String, duration: String) -> String
 
     // The headline.
-    func kept(share: String, multiplyAdds: String) -> String
+    func kept(_ score: ReportScore, share: String, multiplyAdds: String) -> String
     func exceeded(student: String, teacher: String, multiplyAdds: String) -> String
-    func reached(_ role: ModelRole, accuracy: String) -> String
+    func reached(_ role: ModelRole, _ score: ReportScore, value: String) -> String
     func helped(points: String, deviation: String, seeds: Int) -> String
     func hurt(points: String, deviation: String, seeds: Int) -> String
     func withinDeviation(points: String, deviation: String, seeds: Int) -> String
     func singleSeed(points: String) -> String
     var noControl: String { get }
-    var accuracyKept: String { get }
+    func partKept(_ score: ReportScore) -> String
     var overAlone: String { get }
     func ofTeacher(student: String, teacher: String) -> String
     func plusMinus(_ deviation: String, seeds: Int) -> String
@@ -30,16 +32,22 @@ protocol ReportText: Sendable {
     func name(_ figure: ComparisonFigure) -> String
 
     // The charts.
-    var accuracyAndCost: String { get }
-    func accuracyAgainst(_ cost: String) -> String
+    func scoreAndCost(_ score: ReportScore) -> String
+    func title(_ score: ReportScore, against cost: String) -> String
     var seedsNote: String { get }
     var training: String { get }
     var epoch: String { get }
-    var validationAccuracy: String { get }
+    func validation(_ score: ReportScore) -> String
     var lossTerms: String { get }
     var learningRate: String { get }
     var total: String { get }
     var bandNote: String { get }
+
+    // How long texts take.
+    var latencyByLength: String { get }
+    var latencyNote: String { get }
+    func tokens(_ count: Int) -> String
+    var tokenAxis: String { get }
 
     // The classes.
     var classByClass: String { get }
@@ -60,9 +68,10 @@ protocol ReportText: Sendable {
     var takenForHeading: String { get }
 
     // The pictures.
-    var disagreements: String { get }
-    func disagreementNote(agreement: String?, teacherRight: Int, studentRight: Int, shown: Int)
-        -> String
+    func disagreements(ofTexts: Bool) -> String
+    func disagreementNote(
+        agreement: String?, teacherRight: Int, studentRight: Int, shown: Int, areTexts: Bool
+    ) -> String
     var right: String { get }
     var wrong: String { get }
     var truth: String { get }

@@ -2,16 +2,18 @@
 protocol SearchText: Sendable {
     /// The words that every report has.
     var common: any ReportText { get }
+    /// What the settings are compared by.
+    var score: ReportScore { get }
 
     func overline(dataset: String, settings: Int, trainings: Int, duration: String) -> String
-    func best(_ setting: String, top1: String, settings: Int) -> String
-    func givenIsBest(top1: String, settings: Int) -> String
+    func best(_ setting: String, score: String, settings: Int) -> String
+    func givenIsBest(score: String, settings: Int) -> String
     /// Both settings with a seed that chose neither.
     func confirmed(best: String, given: String, points: String) -> String
     func confirmed(best: String) -> String
     var warning: String { get }
-    var bestTop1: String { get }
-    var confirmedTop1: String { get }
+    var bestScore: String { get }
+    var confirmedScore: String { get }
     var confirmedGain: String { get }
     var given: String { get }
     var trainingTime: String { get }
@@ -30,11 +32,11 @@ protocol SearchText: Sendable {
 }
 
 extension ReportLanguage {
-    /// The words of a search in this language.
-    var searchText: any SearchText {
+    /// The words of a search by a score in this language.
+    func searchText(by score: ReportScore) -> any SearchText {
         switch self {
-        case .english: EnglishSearchText()
-        case .chinese: ChineseSearchText()
+        case .english: EnglishSearchText(score: score)
+        case .chinese: ChineseSearchText(score: score)
         }
     }
 }

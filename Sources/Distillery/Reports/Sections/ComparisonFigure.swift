@@ -89,11 +89,4 @@ enum ComparisonFigure: CaseIterable, Sendable {
         default: isQuality
         }
     }
-
-    /// The figure by which a model is compared with others of its task.
-    static func score(of model: RunReport.Model) -> ComparisonFigure {
-        let quality = model.evaluations.first?.evaluation.quality
-        if quality?.top1 != nil { return .top1 }
-        return quality?.spearman != nil ? .spearman : .teacherSpearman
-    }
 }

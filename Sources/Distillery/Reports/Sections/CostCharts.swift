@@ -1,4 +1,4 @@
-/// Accuracy against multiply-adds, file size and latency.
+/// The score against multiply-adds, file size and latency.
 struct CostCharts {
     var report: RunReport
     var text: any ReportText
@@ -6,7 +6,7 @@ struct CostCharts {
     /// Nil for a model that stands alone.
     var html: HTML? {
         guard report.models.count > 1 else { return nil }
-        return Section.html(text.accuracyAndCost, note: text.seedsNote) {
+        return Section.html(text.scoreAndCost(report.score), note: text.seedsNote) {
             HTML("div", ["class": "charts"]) {
                 chart(.multiplyAdds) { Self.short(NumberFormat.count(Int($0))) }
                 chart(.fileBytes) { Self.short(NumberFormat.bytes(Int($0))) }
@@ -17,7 +17,7 @@ struct CostCharts {
 
     private func chart(_ cost: ComparisonFigure, label: @escaping (Double) -> String) -> HTML? {
         ScatterChart(
-            title: text.accuracyAgainst(text.name(cost)), xTitle: text.name(cost),
+            title: text.title(report.score, against: text.name(cost)), xTitle: text.name(cost),
             items: report.models.map { model in
                 ScatterChart.Item(
                     marker: Marker(role: model.role), name: text.name(model.role),

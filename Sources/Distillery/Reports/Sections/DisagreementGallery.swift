@@ -12,16 +12,22 @@ struct DisagreementGallery {
         guard !examples.isEmpty else { return nil }
         let agreement = report.model(.student)?.spread(\.agreement)
         return Section.html(
-            text.disagreements,
+            text.disagreements(ofTexts: areTexts),
             note: text.disagreementNote(
                 agreement: agreement.map { NumberFormat.percent($0.mean, decimals: 1).unbroken },
                 teacherRight: examples.count { $0.teacher.label == $0.label },
                 studentRight: examples.count { $0.student.label == $0.label },
-                shown: examples.count)
+                shown: examples.count, areTexts: areTexts)
         ) {
             HTML("ul", ["class": "gallery"]) {
                 for example in examples { card(example) }
             }
+        }
+    }
+
+    private var areTexts: Bool {
+        report.disagreements.contains { example in
+            if case .texts = example.excerpt { true } else { false }
         }
     }
 

@@ -45,11 +45,13 @@ struct Headline {
             let whole = teacher.spread(ComparisonFigure.multiplyAdds.value)
         else {
             return text.reached(
-                student.role, accuracy: NumberFormat.percent(accuracy.mean).unbroken)
+                student.role, report.score, value: NumberFormat.percent(accuracy.mean).unbroken)
         }
         let part = NumberFormat.fraction(own.mean, of: whole.mean).unbroken
         return kept < 1
-            ? text.kept(share: NumberFormat.percent(kept, decimals: 1).unbroken, multiplyAdds: part)
+            ? text.kept(
+                report.score, share: NumberFormat.percent(kept, decimals: 1).unbroken,
+                multiplyAdds: part)
             : text.exceeded(
                 student: NumberFormat.percent(accuracy.mean).unbroken,
                 teacher: NumberFormat.percent(best.mean).unbroken, multiplyAdds: part)

@@ -1,4 +1,4 @@
-/// The large figures under the headline: accuracy kept, and what part of each cost is left.
+/// The large figures under the headline: the score kept, and what part of each cost is left.
 struct KeyFigures {
     var report: RunReport
     var text: any ReportText
@@ -29,8 +29,9 @@ struct KeyFigures {
             if let kept = Verdict(report).accuracyKept {
                 tiles.append(
                     Tile(
-                        value: NumberFormat.percent(kept, decimals: 1), name: text.accuracyKept,
-                        detail: detail(.score(of: student), student, teacher)))
+                        value: NumberFormat.percent(kept, decimals: 1),
+                        name: text.partKept(report.score),
+                        detail: detail(report.score.figure, student, teacher)))
             }
             for cost in [ComparisonFigure.multiplyAdds, .fileBytes, .latencyMedian] {
                 guard let own = student.spread(cost.value), let whole = teacher.spread(cost.value)

@@ -1,4 +1,4 @@
-/// How the training went: accuracy, the loss by its terms, and the learning rate.
+/// How the training went: the score, the loss by its terms, and the learning rate.
 struct TrainingCharts {
     var report: RunReport
     var text: any ReportText
@@ -28,7 +28,7 @@ struct TrainingCharts {
                 value: 100 * spread.mean)
         }
         return LineChart(
-            title: text.validationAccuracy, xTitle: text.epoch, lines: lines.reversed(),
+            title: text.validation(report.score), xTitle: text.epoch, lines: lines.reversed(),
             reference: teacher, format: { NumberFormat.decimal($0, decimals: 2) },
             showsEndInDetail: true
         ).html

@@ -31,4 +31,9 @@ public struct TextExample: Sendable, Hashable {
         self.point = point
         self.pairPoint = pairPoint
     }
+
+    /// Whether the text, or one of both, has nothing but space.
+    public var isEmpty: Bool {
+        text.allSatisfy(\.isWhitespace) || pair?.allSatisfy(\.isWhitespace) == true
+    }
 }

@@ -19,6 +19,8 @@ public enum TextDataError: Error, Sendable, Equatable {
     case repeatedID(path: String, line: Int, id: String)
     /// More damaged lines than are tolerated; the first are named.
     case tooManyDamaged(count: Int, limit: Int, of: Int, first: [String])
+    /// A text without words where an answer was asked for; `number` counts from 1.
+    case emptyText(number: Int)
 }
 
 extension TextDataError: CustomStringConvertible {
@@ -49,6 +51,8 @@ extension TextDataError: CustomStringConvertible {
             "\(count) of \(total) lines are damaged (up to \(limit) are left out); "
                 + "mend or remove them, or name format and encoding: "
                 + first.joined(separator: "; ")
+        case .emptyText(let number):
+            "text \(number) is empty (of a pair, one of both); there is nothing to answer"
         }
     }
 

@@ -25,6 +25,7 @@ extension TokenizerError: CustomStringConvertible {
         switch self {
         case .notFound(let folder, let looked):
             "'\(folder)' holds no tokenizer; looked for " + looked.joined(separator: ", ")
+                + "; copy there what its model came with"
         case .file(let path, let message):
             "'\(path)': \(message)"
         case .malformed(let place, let found, let expected):
