@@ -1,7 +1,9 @@
 import Torch
 
 /// From the bottom up: the embeddings, the lower layers, the upper layers, and then what the networks
-/// answer. A short form of `stages` for transformers.
+/// answer.
+///
+/// A short form of `stages` for transformers.
 ///
 /// ```yaml
 /// method: {kind: layer-by-layer, lower-epochs: 2, upper-epochs: 2, methods: [kd]}

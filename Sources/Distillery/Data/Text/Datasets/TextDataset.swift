@@ -42,10 +42,11 @@ public struct TextDataset: Dataset {
         for example in examples {
             // A text cannot hold the separator by chance: lengths come first.
             let points = [example.point, example.pairPoint].compactMap { $0.map { "\($0)" } }
-            let parts = points + [
-                example.id.text, example.text, example.pair ?? "", String(example.label),
-                example.target.map { "\($0)" } ?? "", example.softLabels.map { "\($0)" } ?? "",
-            ]
+            let parts =
+                points + [
+                    example.id.text, example.text, example.pair ?? "", String(example.label),
+                    example.target.map { "\($0)" } ?? "", example.softLabels.map { "\($0)" } ?? "",
+                ]
             let lengths = parts.map { String($0.utf8.count) }.joined(separator: ",")
             hash.update(Array("\(lengths):\(parts.joined())\n".utf8))
         }
