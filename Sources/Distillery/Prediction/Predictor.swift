@@ -78,12 +78,15 @@ public struct Predictor {
         var dataset = TextDataset(
             name: "texts", split: .val, classNames: classNames, examples: texts)
         if reader.readsTextsApart { dataset = dataset.singles() }
-        let cuts = try form.tokenizer.encodings(of: dataset.examples, form.plan).map(\.cutCount)
-        var answers = try answers(to: dataset) { index in
+        let encodings = try form.tokenizer.encodings(of: dataset.examples, form.plan)
+        // Short texts beside long ones would be padded to their length.
+        let order = Self.plainOrder(of: dataset).grouped(
+            by: encodings.map(\.count), window: max(1, dataset.count))
+        var answers = try answers(to: dataset, in: order) { index in
             let example = dataset.examples[index]
             return [example.text] + [example.pair].compactMap { $0 }
         }
-        for (index, cut) in cuts.enumerated() { answers[index].cutTokens = cut }
+        for (index, text) in encodings.enumerated() { answers[index].cutTokens = text.cutCount }
         return dataset.pairings.isEmpty ? answers : Self.joined(answers, dataset.pairings)
     }
 
@@ -105,19 +108,23 @@ public struct Predictor {
     public func answers(toPicturesAt paths: [String]) throws -> [Prediction] {
         let files = try paths.flatMap(FolderDataset.pictures)
         let dataset = FolderDataset(at: files, classNames, channels: channels)
-        return try answers(to: dataset) { [files[$0]] }
+        return try answers(to: dataset, in: Self.plainOrder(of: dataset)) { [files[$0]] }
     }
 
+    private static func plainOrder(of dataset: any Dataset) -> EpochOrder {
+        EpochOrder(plain: dataset.count, batchSize: 64)
+    }
+
+    /// The answers to all examples, in the dataset's order whatever the batches' is.
     private func answers(
-        to dataset: any Dataset, input: (Int) -> [String]
+        to dataset: any Dataset, in order: EpochOrder, input: (Int) -> [String]
     ) throws -> [Prediction] {
         let batches = form.batches(
             BatchRequest(
-                dataset: dataset, asTraining: false,
-                order: EpochOrder(plain: dataset.count, batchSize: 64), workers: 0,
+                dataset: dataset, asTraining: false, order: order, workers: 0,
                 // Each answer was asked for: what cannot be read is an error, and not left out.
                 unreadable: .drop, skipped: SkippedImages(for: dataset, limit: 0)), device: device)
-        var answers: [Prediction] = []
+        var answers = [Prediction?](repeating: nil, count: dataset.count)
         while let batch = try batches.next() {
             let begun = ContinuousClock.now
             let output: [Float] = try withoutGradients {
@@ -127,11 +134,10 @@ public struct Predictor {
             let width = output.count / max(1, batch.count)
             for (row, index) in batch.indices.enumerated() {
                 let own = output[row * width..<(row + 1) * width]
-                answers.append(
-                    Prediction(
-                        input: input(index), answer: reader.answer(in: own), milliseconds: took))
+                answers[index] = Prediction(
+                    input: input(index), answer: reader.answer(in: own), milliseconds: took)
             }
         }
-        return answers
+        return answers.compactMap { $0 }
     }
 }
