@@ -57,7 +57,7 @@ struct AddressDemoStep {
               addresses: {count: 8000}
               tokens: {max-length: 64}
             training:
-              epochs: 4
+              epochs: 2
               batch-size: 32
               optimizer: {kind: adamw, learning-rate: 0.0006, weight-decay: 0.01}
               schedule: {kind: cosine, warm-up-epochs: 0.3}
@@ -99,7 +99,7 @@ struct AddressDemoStep {
               model: {kind: transformer, layers: 2, heads: 4, hidden-size: 64, positions: 64}
             method: {kind: kd, alpha: 0.9, temperature: 2}
             training:
-              epochs: 4
+              epochs: 2
               batch-size: 32
               optimizer: {kind: adamw, learning-rate: 0.001, weight-decay: 0.01}
               schedule: {kind: cosine, warm-up-epochs: 0.3}

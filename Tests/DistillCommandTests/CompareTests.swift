@@ -18,6 +18,41 @@ struct CompareTests {
         "--seeds", "2",
     ]
 
+    @Test("has no control where labels teach nothing, and calls the score a rank correlation")
+    func vectors() throws {
+        try withTemporaryFolder { folder in
+            let network = "{kind: transformer, layers: 1, heads: 2, hidden-size: 16, positions: 32}"
+            let common = """
+                data:
+                  dataset: synthetic-addresses
+                  addresses: {count: 24}
+                  tokens: {max-length: 32}
+                  task: TASK
+                training: {epochs: 1, batch-size: 16}
+                threads: 1
+
+                """
+            let words = common.replacingOccurrences(of: "TASK", with: "mlm")
+            try TinyRun.write("name: words\nteacher: {model: \(network)}\n" + words, in: folder)
+            let taught = try Tool.run(
+                "teach", "--recipe", "recipe.yaml", "--output", "words", in: folder)
+            try #require(taught.status == 0, "\(taught)")
+            let vectors = common.replacingOccurrences(of: "TASK", with: "embedding")
+            try TinyRun.write(
+                "name: v\nteacher: {weights: ./words}\nstudent: {model: \(network)}\n" + vectors,
+                in: folder)
+            let outcome = try Tool.run(
+                "compare", "recipe.yaml", "--methods", "vector-mse,vector-cosine", "--output", "v",
+                in: folder)
+            try #require(outcome.status == 0, "\(outcome)")
+            #expect(outcome.output.contains("rank correlation"), "\(outcome)")
+            #expect(!outcome.output.contains("alone  ") && !outcome.output.contains("top-1"))
+            let page = try String(
+                contentsOf: folder.appending(path: "v/comparison.html"), encoding: .utf8)
+            #expect(!page.contains("Top-1") && !page.contains("accuracy"))
+        }
+    }
+
     @Test("trains control and methods once a seed, and gives their figures as a table and as JSON")
     func contents() throws {
         try withTemporaryFolder { folder in

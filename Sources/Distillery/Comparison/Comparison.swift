@@ -109,10 +109,11 @@ public final class Comparison {
 
     private typealias Contestant = (label: String, method: any Method, taps: [String])
 
-    /// The control and the methods, with what each listens to in the teacher.
+    /// The control, where labels teach the task at all, and the methods, with what each listens to in
+    /// the teacher.
     private var contestants: [Contestant] {
         let control: Contestant = ("control", LabelLearning(), [])
-        return [control]
+        return (LabelLearning().suits.contains(recipe.data.task) ? [control] : [])
             + zip(methods, fits).map { ($0.label, $0.method, $1?.taps.teacher ?? []) }
     }
 

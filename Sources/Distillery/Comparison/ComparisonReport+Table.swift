@@ -38,8 +38,10 @@ extension ComparisonReport {
         return table
     }
 
-    /// The methods and the control, the largest gain first; the control's own is nothing.
+    /// The methods and the control, the largest gain first; the control's own is nothing, and where
+    /// labels teach nothing there is none.
     var ranked: [MethodResult] {
+        if control.runs.isEmpty { return methods }
         let below = methods.firstIndex { ($0.gain?.mean ?? -.infinity) < 0 } ?? methods.count
         return methods[..<below] + [control] + methods[below...]
     }

@@ -44,7 +44,8 @@ extension Run {
         for remark in data.remarks { environment.listener(.warning(remark)) }
         let points = try MetricsLog.read(folder.metrics)
         let report = RunReport(
-            title: heading(data, entries), method: recipe.method.method.title,
+            title: heading(data, entries),
+            method: (recipe.student == nil ? LabelLearning() : recipe.method.method).title,
             dataset: "\(data.validation.name)/\(data.validation.split.rawValue)",
             classNames: data.classNames, seconds: trainingSeconds(of: models),
             models: entries, curves: RunReport.Curve.all(of: points),

@@ -68,6 +68,7 @@ enum Stylesheet {
         .tiles span { font-size: 13.5px; }
 
         .charts { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 16px; }
+        .charts > .scroll { align-self: start; }
         .chart {
           display: flex; flex-direction: column; padding: 14px 14px 10px;
           background: var(--surface); border: 1px solid var(--line); border-radius: 10px;
