@@ -29,14 +29,9 @@ struct Pictures {
     var ids: [ExampleID] = []
 
     init(at file: URL) throws {
-        let entries = try StateDictionary.load(from: file).entries
-        let tensors = Dictionary(
-            try entries.map { ($0.name, try Tensor($0.tensor)) }, uniquingKeysWith: { $1 })
-        guard let inputs = tensors["images"], let labels = tensors["labels"] else {
-            throw ValidationError("'\(file.path)' holds no images and labels")
-        }
-        self.inputs = try inputs.to(.channelsLast)
-        self.labels = labels
+        let tensors = try StateDictionary.load(from: file)
+        inputs = try tensors.tensor("images").to(.channelsLast)
+        labels = try tensors.tensor("labels")
         count = labels.shape[0]
     }
 
@@ -52,5 +47,15 @@ struct Pictures {
             indices: Array(places), inputs: try inputs.slice(dimension: 0, from: start, to: end),
             targets: Targets(labels: try labels.slice(dimension: 0, from: start, to: end)),
             ids: ids.isEmpty ? [] : Array(ids[places]))
+    }
+}
+
+extension StateDictionary {
+    /// The tensor of a name.
+    func tensor(_ name: String) throws -> Tensor {
+        guard let stored = self[name] else {
+            throw ValidationError("the benchmark's inputs hold no '\(name)'")
+        }
+        return try Tensor(stored)
     }
 }

@@ -21,11 +21,8 @@ struct TextAnswersCommand: ParsableCommand {
         Engine.keepFreedMemory()
         let url = URL(filePath: folder)
         guard let lines else {
-            let tokens = try StateDictionary.load(from: url.appending(path: "full.pt"))
-            guard let entry = tokens.entries.first(where: { $0.name == "tokens" }) else {
-                throw ValidationError("'\(folder)/full.pt' holds no tokens")
-            }
-            let input = try Tensor(entry.tensor)
+            let input = try StateDictionary.load(from: url.appending(path: "full.pt"))
+                .tensor("tokens")
             let network = try TextFolder(url.appending(path: network)).load().network
             let answering = try ModuleTeacher(network, example: input, device: .cpu)
             let full = TensorBatch(

@@ -13,14 +13,9 @@ struct TextInputs {
 
     init(_ folder: URL) throws {
         self.folder = folder
-        let entries = try StateDictionary.load(from: folder.appending(path: "tokens.pt")).entries
-        let tensors = Dictionary(
-            try entries.map { ($0.name, try Tensor($0.tensor)) }, uniquingKeysWith: { $1 })
-        guard let tokens = tensors["tokens"], let labels = tensors["labels"] else {
-            throw ValidationError("'\(folder.path)/tokens.pt' holds no tokens and labels")
-        }
-        self.tokens = tokens
-        self.labels = labels
+        let tensors = try StateDictionary.load(from: folder.appending(path: "tokens.pt"))
+        tokens = try tensors.tensor("tokens")
+        labels = try tensors.tensor("labels")
         let mask: [Int64] = try tokens.select(dimension: 1, index: 1).elements()
         let width = tokens.shape[2]
         lengths = (0..<tokens.shape[0]).map { row in

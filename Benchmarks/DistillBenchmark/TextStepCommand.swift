@@ -20,11 +20,7 @@ struct TextStepCommand: ParsableCommand {
         Engine.threads = threads
         let inputs = try TextInputs(URL(filePath: folder))
         let file = URL(filePath: folder).appending(path: "stored.pt")
-        let stored = try StateDictionary.load(from: file)
-        guard let entry = stored.entries.first(where: { $0.name == "logits" }) else {
-            throw ValidationError("'\(folder)/stored.pt' holds no logits")
-        }
-        let logits = try Tensor(entry.tensor)
+        let logits = try StateDictionary.load(from: file).tensor("logits")
         let labels = try LabelledPictures(count: inputs.count, classes: logits.shape[1])
         try labels.fill(labels.makeWriter(), size: batch) {
             try logits.slice(dimension: 0, from: $0.lowerBound, to: $0.upperBound)

@@ -18,21 +18,15 @@ struct AddressDemo {
     init(
         output: String?, set: (AddressDemoStep, inout RecipeTree) throws -> Void
     ) throws {
-        let places = [Self.name] + (2...10_000).map { "\(Self.name)-\($0)" }
-        let candidates =
-            output.map { [URL(filePath: $0)] }
-            ?? places.map { URL(filePath: "runs").appending(path: $0) }
-        for candidate in candidates {
-            let steps = try AddressDemoStep.all.map { step in
-                (step.name, try step.recipe(in: candidate, set: set))
+        func steps(in folder: URL) throws -> [(name: String, recipe: Recipe)] {
+            try AddressDemoStep.all.map { step in
+                (step.name, try step.recipe(in: folder, set: set))
             }
-            guard candidate == candidates.last || Self.isFree(candidate, for: steps) else {
-                continue
-            }
-            (self.steps, folder) = (steps, candidate)
-            return
         }
-        throw RunError.recipe("all folders of the demonstration are in use; name one with --output")
+        folder =
+            try output.map { URL(filePath: $0) }
+            ?? RunPlace.folder(named: Self.name) { try !Self.isFree($0, for: steps(in: $0)) }
+        self.steps = try steps(in: folder)
     }
 
     /// The recipes of all runs, one YAML document each.
@@ -42,16 +36,14 @@ struct AddressDemo {
 
     /// Carries out what is not finished yet and prints what came of the last run.
     func run(_ results: OutputFlags) throws {
-        let interruption = Interruption()
-        // Released, it would hear no signal any more.
-        try withExtendedLifetime(interruption) {
+        try Interruption.stopping { stop in
             let console = Console(quiet: results.quiet)
             for (number, step) in steps.enumerated() {
                 let place = folder.appending(path: step.name)
                 let isLast = number + 1 == steps.count
                 if !isLast, Self.isDone(step.recipe, in: place) { continue }
                 console.say("Step \(number + 1) of \(steps.count): \(place.relativePath)")
-                let run = try Self.run(step.recipe, in: place, interruption.stop, console)
+                let run = try Self.run(step.recipe, in: place, stop, console)
                 let report = try run.execute()
                 if isLast {
                     try results.print(report, in: run.folder)

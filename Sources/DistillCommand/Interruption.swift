@@ -11,10 +11,10 @@ import Foundation
 /// Turns ctrl-C and a request to terminate into a stop that keeps the run's state; a second one
 /// ends the process at once.
 final class Interruption {
-    let stop = StopRequest()
+    private let stop = StopRequest()
     private let sources: [any DispatchSourceSignal]
 
-    init() {
+    private init() {
         let queue = DispatchQueue(label: "distill.signals")
         sources = [SIGINT, SIGTERM].map { [stop] number in
             signal(number, SIG_IGN)
@@ -28,6 +28,13 @@ final class Interruption {
             source.resume()
             return source
         }
+    }
+
+    /// Does work that ctrl-C and a request to terminate stop.
+    static func stopping<Result>(_ work: (StopRequest) throws -> Result) rethrows -> Result {
+        let interruption = Interruption()
+        // Released, it would hear no signal any more.
+        return try withExtendedLifetime(interruption) { try work(interruption.stop) }
     }
 
     deinit { sources.forEach { $0.cancel() } }

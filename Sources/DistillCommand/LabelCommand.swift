@@ -103,12 +103,9 @@ struct LabelCommand: ParsableCommand {
         let plan = LabelPlan(
             try tree().decode(), views: views, splits: split.map { [$0] } ?? [.train, .val],
             precision: precision, top: top, taps: try chosenTaps(), batchSize: batchSize)
-        let interruption = Interruption()
         let console = Console(quiet: results.quiet)
-        // Released, it would hear no signal any more.
-        let summary = try withExtendedLifetime(interruption) {
-            try plan.carryOut(
-                in: URL(filePath: output), stop: interruption.stop, listener: console.show)
+        let summary = try Interruption.stopping { stop in
+            try plan.carryOut(in: URL(filePath: output), stop: stop, listener: console.show)
         }
         try results.print(summary)
     }

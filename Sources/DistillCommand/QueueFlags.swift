@@ -48,10 +48,8 @@ struct QueueFlags: ParsableArguments {
     }
 
     private func carryOut(_ open: (StopRequest, Console) throws -> some QueuedWork) throws {
-        let interruption = Interruption()
-        // Released, it would hear no signal any more.
-        try withExtendedLifetime(interruption) {
-            let work = try open(interruption.stop, Console(quiet: results.quiet))
+        try Interruption.stopping { stop in
+            let work = try open(stop, Console(quiet: results.quiet))
             let report = try work.execute()
             try results.print(report, in: work.folder)
             try report.requireNoFailure(in: work.folder)

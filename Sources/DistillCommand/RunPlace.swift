@@ -8,22 +8,24 @@ enum RunPlace {
     /// A folder whose run of the same recipe was not finished is given again, so that creating a
     /// run there offers to go on with it.
     static func folder(for recipe: Recipe) -> URL {
-        let first = URL(filePath: "runs").appending(path: recipe.title)
-        var candidate = first
-        var number = 2
-        while isTaken(candidate, by: recipe) {
-            candidate = URL(filePath: "runs").appending(path: "\(recipe.title)-\(number)")
-            number += 1
-        }
-        return candidate
+        folder(named: recipe.title) { isTaken($0, by: recipe) }
     }
 
-    /// The folder for a comparison or search of a recipe: the one that holds it already, or a new one.
+    /// The folder for a comparison, a search or a selection of a recipe: the one that holds it already,
+    /// or a new one.
     static func folder(for recipe: Recipe, _ kind: QueueKind) -> URL {
-        let title = "\(recipe.subject)-\(kind.rawValue)"
-        let places = [title] + (2...10_000).map { "\(title)-\($0)" }
-        let urls = places.lazy.map { URL(filePath: "runs").appending(path: $0) }
-        return urls.first { !isTaken($0, by: recipe, kind) } ?? URL(filePath: "runs/\(title)")
+        folder(named: "\(recipe.subject)-\(kind.rawValue)") { isTaken($0, by: recipe, kind) }
+    }
+
+    /// The first of `runs/NAME`, `runs/NAME-2` … that is not taken.
+    static func folder(named name: String, isTaken: (URL) throws -> Bool) rethrows -> URL {
+        var candidate = URL(filePath: "runs").appending(path: name)
+        var number = 1
+        while try isTaken(candidate) {
+            number += 1
+            candidate = URL(filePath: "runs").appending(path: "\(name)-\(number)")
+        }
+        return candidate
     }
 
     private static func isTaken(_ url: URL, by recipe: Recipe, _ kind: QueueKind) -> Bool {

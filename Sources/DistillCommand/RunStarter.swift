@@ -26,10 +26,8 @@ struct RunStarter {
     private static func carryOut(
         _ results: OutputFlags, _ open: (StopRequest, Console) throws -> Run
     ) throws {
-        let interruption = Interruption()
-        // Released, it would hear no signal any more.
-        try withExtendedLifetime(interruption) {
-            let run = try open(interruption.stop, Console(quiet: results.quiet))
+        try Interruption.stopping { stop in
+            let run = try open(stop, Console(quiet: results.quiet))
             try results.print(try run.execute(), in: run.folder)
         }
     }

@@ -76,9 +76,7 @@ public final class Comparison {
         var queue = RunQueue(
             folder: folder, count: contestants.count * recipe.seeds + (first == nil ? 0 : 1),
             stop: stop, listener: listener)
-        if let first, case .failed(let reason) = try queue.carryOut(first) {
-            throw QueueError.teacherFailed(folder: first.folder.url.path, reason: reason)
-        }
+        try queue.teach(first)
         if let plan = teacher.labelling(recipe) { try queue.label(plan, for: runs) }
         var results: [String: [SeedResult]] = [:]
         var facts: [RunReport.Fact] = []

@@ -40,6 +40,14 @@ struct RunQueue {
         }
     }
 
+    /// Carries out the run that trains the teacher, where there is one: without it no other can be.
+    ///
+    /// - Throws: `QueueError.teacherFailed`, and what `carryOut` throws.
+    mutating func teach(_ first: QueuedRun?) throws {
+        guard let first, case .failed(let reason) = try carryOut(first) else { return }
+        throw QueueError.teacherFailed(folder: first.folder.url.path, reason: reason)
+    }
+
     /// Fills the store of labels that the runs share, where one of them is still to learn from it.
     func label(_ plan: LabelPlan, for runs: [QueuedRun]) throws {
         let isWanted = runs.contains {

@@ -24,6 +24,10 @@ public protocol InputForm: Sendable {
     /// - Precondition: the request's dataset is of the form's kind.
     func batches(_ request: BatchRequest, device: Device) -> any BatchSource
 
+    /// How large each example of a dataset is, where they differ and a batch is as large as its largest:
+    /// the tokens of texts; nil elsewhere.
+    func sizes(of dataset: any Dataset) throws -> [Int]?
+
     /// A batch of nothing, of the shape that networks get, on the CPU.
     func blankInput(count: Int) throws(TorchError) -> Tensor
 
@@ -79,6 +83,8 @@ extension InputForm {
     public func labelledCount(in dataset: any Dataset) -> Int {
         (0..<dataset.count).count { dataset.label(at: $0) != ClassLabel.unknown }
     }
+
+    public func sizes(of dataset: any Dataset) throws -> [Int]? { nil }
 
     public func inputsByLength() throws(TorchError) -> [(length: Int, input: Tensor)] { [] }
 

@@ -47,7 +47,7 @@ final class TextBatches: BatchSource {
 
     private func padded(_ encodings: [TokenEncoding]) throws(TokenizerError) -> PaddedTokens {
         try encodings.padded(
-            to: form.padding,
+            to: form.plan.padding,
             padding: form.tokenizer.specialTokens.padding ?? 0)
     }
 

@@ -16,28 +16,19 @@ public struct TextForm: InputForm {
     /// and latency are for.
     public let usualLength: Int
 
-    /// Batches are padded to multiples of this, so that few different lengths occur.
-    static let lengthStep = 8
-    /// The lengths that batches are padded to; none beyond what networks must take.
-    var padding: PaddingLength {
-        .buckets(
-            Array(stride(from: Self.lengthStep, to: plan.length, by: Self.lengthStep)) + [
-                plan.length
-            ])
-    }
-
+    /// - Throws: `TokenizerError` where a validation text is longer than the plan says.
     init(
         _ tokenizer: Tokenizer, plan: TokenPlan, task: TaskKind = .classification,
         masking: WordMasking = WordMasking(), address: AddressCodes? = nil, hasPairs: Bool,
         lengths: TextLengths
-    ) {
+    ) throws(TokenizerError) {
+        usualLength = try plan.padding.length(longest: lengths.validationMedian)
         self.tokenizer = tokenizer
         self.plan = plan
         self.task = task
         self.masking = masking
         self.address = address
         self.hasPairs = hasPairs
-        usualLength = lengths.usual(atMost: plan.length)
     }
 
     /// The form of texts that come one by one, as to a finished model.
@@ -69,6 +60,11 @@ public struct TextForm: InputForm {
         return TextBatches(texts, request, form: self, device: device)
     }
 
+    public func sizes(of dataset: any Dataset) throws -> [Int]? {
+        guard let texts = dataset as? TextDataset else { return nil }
+        return try tokenizer.encodings(of: texts.examples, plan).map(\.count)
+    }
+
     public func blankInput(count: Int) throws(TorchError) -> Tensor {
         try TokenBatch.blank(
             count: count, length: usualLength, furtherRows: address?.rowCount ?? 0)
@@ -76,7 +72,7 @@ public struct TextForm: InputForm {
 
     /// 8, 16, 32, 64, 128 … tokens, and the most that a text has.
     public func inputsByLength() throws(TorchError) -> [(length: Int, input: Tensor)] {
-        let doubling = sequence(first: Self.lengthStep) { $0 < plan.length / 2 ? 2 * $0 : nil }
+        let doubling = sequence(first: TokenPlan.lengthStep) { $0 < plan.length / 2 ? 2 * $0 : nil }
         let shorter = doubling.filter { $0 < plan.length }
         var inputs: [(length: Int, input: Tensor)] = []
         for length in shorter + [plan.length] {
@@ -98,4 +94,11 @@ public struct TextForm: InputForm {
         guard let example = (dataset as? TextDataset)?.examples[index] else { return nil }
         return .texts([example.text] + [example.pair].compactMap { $0 })
     }
+}
+
+extension TokenPlan {
+    /// The shortest length that a batch is padded to; the others are multiples of it.
+    fileprivate static let lengthStep = 8
+    /// The lengths that batches are padded to: few different ones, and none that networks do not take.
+    var padding: PaddingLength { .multiple(of: Self.lengthStep, atMost: length) }
 }

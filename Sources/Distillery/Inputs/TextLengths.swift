@@ -21,10 +21,6 @@ struct TextLengths: Sendable {
         self.validation = try count(validation)
     }
 
-    /// The median of the validation texts, as a batch of it is padded.
-    func usual(atMost limit: Int) -> Int {
-        let median = validation.sorted()[validation.count / 2]
-        let step = TextForm.lengthStep
-        return min(limit, (median + step - 1) / step * step)
-    }
+    /// The median of the validation texts.
+    var validationMedian: Int { validation.sorted()[validation.count / 2] }
 }

@@ -33,29 +33,10 @@ public struct Predictor {
                 path: path, missing: "there is no folder of a model or of a finished run")
         }
         self.device = device
-        if folder.holdsText {
-            let texts = TextFolder(folder.url)
-            let configuration = try texts.configuration()
-            reader = try configuration.task.answerReader(of: folder)
-            channels = 0
-            form = TextForm(
-                try texts.tokenizer(for: configuration),
-                plan: TokenPlan(
-                    maxLength: min(configuration.maximumLength ?? 512, 512),
-                    truncation: truncation),
-                address: configuration.addressCodes == nil
-                    ? nil : try AddressCodes(folder: folder.url))
-            network = try texts.load().network
-        } else {
-            let (model, description) = try folder.load()
-            reader = LabelReader(classNames: description.classNames)
-            channels = description.model.channels
-            let view = try View(
-                .none, of: FolderDataset(at: [], description.classNames, channels: channels),
-                size: description.model.imageSize, normalization: description.normalization)
-            form = PictureForm(trainView: view, plainView: view)
-            network = model
-        }
+        let own = try folder.form(tokens: TokenPlan(truncation: truncation))
+        (form, reader, channels) = (own.form, own.reader, own.channels)
+        network =
+            try folder.holdsText ? TextFolder(folder.url).load().network : folder.load().model
         classNames = reader.classNames
         try network.move(to: device)
         try network.move(to: .channelsLast)
@@ -81,7 +62,7 @@ public struct Predictor {
         let encodings = try form.tokenizer.encodings(of: dataset.examples, form.plan)
         // Short texts beside long ones would be padded to their length.
         let order = Self.plainOrder(of: dataset).grouped(
-            by: encodings.map(\.count), window: max(1, dataset.count))
+            by: encodings.map(\.count))
         var answers = try answers(to: dataset, in: order) { index in
             let example = dataset.examples[index]
             return [example.text] + [example.pair].compactMap { $0 }

@@ -62,9 +62,9 @@ public struct SelectionTask: Sendable {
         let own = try folder.readRecipe()
         var plan = try (data ?? own.data).suited(to: folder.model(of: .student))
         (plan.chosen, plan.augment) = (nil, nil)
-        let form = try folder.model(of: .student).form(plan, device: device)
-        let dataset = try open(plan, form.classNames, form.channels, device: device)
-        let pool = SelectionPool(
+        let form = try folder.model(of: .student).classForm(plan)
+        let dataset = try open(plan, form.reader.classNames, form.channels, device: device)
+        let pool = try SelectionPool(
             dataset, form: form.form, device: device, workers: plan.workers)
         let former = try formerIDs(folder, own, plan, device: device)
         let (candidates, chosen) = places(in: dataset, without: former)
@@ -140,5 +140,20 @@ extension DataPlan {
     fileprivate func hasSource(of other: DataPlan) -> Bool {
         dataset == other.dataset && directory == other.directory && table == other.table
             && synthetic == other.synthetic && addresses == other.addresses
+    }
+}
+
+extension ModelFolder {
+    /// What brings a plan's examples to the folder's model.
+    ///
+    /// - Throws: `SelectionError.task` for a model that answers with no classes.
+    fileprivate func classForm(_ plan: DataPlan) throws -> ModelForm {
+        if holdsText {
+            let task = try TextFolder(url).configuration().task
+            guard case .classification = task else { throw SelectionError.task(task.name) }
+        }
+        var tokens = plan.tokens ?? TokenPlan()
+        tokens.maxLength = tokens.length
+        return try form(tokens: tokens, fit: plan.fit)
     }
 }

@@ -29,7 +29,7 @@ extension TrainingData {
         // What a text says is known before anybody is asked about it.
         let tokenizer = try tokens.makeTokenizer(for: plan.chosen == nil ? train : pool)
         let lengths = try TextLengths(train, validation, in: tokenizer, tokens)
-        let form = TextForm(
+        let form = try TextForm(
             tokenizer, plan: tokens, task: plan.task, masking: plan.masking ?? WordMasking(),
             address: try plan.address.map { try AddressCodes($0) }, hasPairs: train.hasPairs,
             lengths: lengths)

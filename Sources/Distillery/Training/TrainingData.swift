@@ -80,8 +80,7 @@ public struct TrainingData {
         var order = EpochOrder(indices: places ?? Array(0..<dataset.count), batchSize: batchSize)
         if let lengths, sortedBatches > 1 {
             order = order.grouped(
-                by: dataset.split == .train ? lengths.train : lengths.validation,
-                window: max(1, order.batchCount))
+                by: dataset.split == .train ? lengths.train : lengths.validation)
         }
         return form.batches(
             BatchRequest(

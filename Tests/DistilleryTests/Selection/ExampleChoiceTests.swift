@@ -12,7 +12,7 @@ struct ExampleChoiceTests {
     init() throws {
         let training = try LabelledTraining()
         let data = try TrainingData(LabelledTraining.data(.none), device: .cpu)
-        pool = SelectionPool(data.train, form: data.form, device: .cpu, workers: 0)
+        pool = try SelectionPool(data.train, form: data.form, device: .cpu, workers: 0)
         network = training.teacher
     }
 
@@ -103,6 +103,32 @@ struct ExampleChoiceTests {
         let chosen = try choose("vote-entropy").map(\.place)
         #expect(chosen.max() ?? 0 >= 8 && Set(chosen).count == 8)
         #expect(try choose("vote-entropy", seed: 2).map(\.place) != chosen)
+    }
+
+    @Test("is by answers and vectors in the order asked for, whatever the lengths of texts")
+    func textsInOrder() throws {
+        let data = try TrainingData(
+            DataPlan(
+                dataset: "synthetic-addresses", tokens: TokenPlan(vocabulary: 400, maxLength: 48),
+                addresses: .init(count: 30)), device: .cpu)
+        let network = try data.makeModel(
+            ModelPlan("transformer", layers: 1, heads: 2, hiddenSize: 16, positions: 48))
+        network.setTraining(false)
+        let pool = try SelectionPool(data.train, form: data.form, device: .cpu, workers: 0)
+        let places = [7, 2, 11, 0, 5]
+        let answers = try pool.answers(of: [network], at: places)
+        #expect(answers.map(\.place) == places)
+        let vectors = try #require(try pool.vectors(of: network, at: places))
+        #expect(vectors.places == places)
+        for (row, place) in places.enumerated() {
+            let alone = try #require(try pool.answers(of: [network], at: [place]).first)
+            for (one, other) in zip(alone.answer.consensus, answers[row].answer.consensus) {
+                #expect(abs(one - other) < 1e-5)
+            }
+            let own = try #require(try pool.vectors(of: network, at: [place])).vectors.floats()
+            let among = try vectors.vectors.select(dimension: 0, index: row).floats()
+            for (one, other) in zip(own, among) { #expect(abs(one - other) < 1e-4) }
+        }
     }
 
     @Test(

@@ -73,6 +73,9 @@ struct AddressInputTests {
             far, near,
         ])
         #expect(answers.map(\.label) == ["far", "near"])
+        // So does whoever else asks the folder's network, as a selection does.
+        let form = try #require(try ModelFolder(model).form().form as? TextForm)
+        #expect(form.address?.count == codes.count)
 
         let blind = RunFolder(folder.appending(path: "blind")).model(of: .student).url
         let config = try String(contentsOf: blind.appending(path: "config.json"), encoding: .utf8)

@@ -87,9 +87,7 @@ public final class Search {
         var queue = RunQueue(
             folder: folder, count: trainings + (first == nil ? 0 : 1), stop: stop,
             listener: listener)
-        if let first, case .failed(let reason) = try queue.carryOut(first) {
-            throw QueueError.teacherFailed(folder: first.folder.url.path, reason: reason)
-        }
+        try queue.teach(first)
         if let plan = teacher.labelling(recipe) { try queue.label(plan, for: firstRuns) }
         var facts: [RunReport.Fact] = []
         func carryOut(

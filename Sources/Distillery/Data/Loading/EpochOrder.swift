@@ -39,15 +39,15 @@ public struct EpochOrder: Sendable {
     /// - Parameters:
     ///   - sizes: of every example of the dataset.
     ///   - window: the examples of so many batches are sorted together; the more, the more alike a
-    ///     batch's sizes are, and the less by chance its examples.
+    ///     batch's sizes are, and the less by chance its examples. Nil sorts all of them.
     ///   - random: deals the batches out, so that no epoch goes from large to small; nil leaves the
     ///     largest first.
     public func grouped(
-        by sizes: [Int], window: Int, dealing random: RandomStream? = nil
+        by sizes: [Int], window: Int? = nil, dealing random: RandomStream? = nil
     ) -> EpochOrder {
         // Who is left out must not depend on the size.
         let taken = dropLast ? Array(indices.prefix(batchCount * batchSize)) : indices
-        let (whole, _) = window.multipliedReportingOverflow(by: batchSize)
+        let whole = window.map { $0 * batchSize } ?? max(1, taken.count)
         var batches: [ArraySlice<Int>] = []
         for start in stride(from: 0, to: taken.count, by: whole) {
             let end = min(start + whole, taken.count)

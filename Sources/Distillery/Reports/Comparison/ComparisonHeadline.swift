@@ -13,15 +13,7 @@ struct ComparisonHeadline {
                 }
                 for sentence in otherSentences { HTML("span") { sentence } }
             }
-            HTML("ul", ["class": "tiles"]) {
-                for tile in tiles {
-                    HTML("li") {
-                        HTML("strong") { tile.value.unbroken }
-                        HTML("span") { tile.name }
-                        HTML("small") { tile.detail }
-                    }
-                }
-            }
+            TileList(tiles: tiles).html
         }
     }
 
@@ -65,8 +57,8 @@ struct ComparisonHeadline {
         ].compactMap { $0 }
     }
 
-    private var tiles: [(value: String, name: String, detail: String)] {
-        var tiles: [(value: String, name: String, detail: String)] = []
+    private var tiles: [TileList.Tile] {
+        var tiles: [TileList.Tile] = []
         if let best, let top1 = best.top1, let gain = best.gain {
             let deviation = gain.deviation.map {
                 text.common.plusMinus(

@@ -9,30 +9,13 @@ struct ComparisonRecords {
                 HTML("ul", ["class": "notes"]) { for note in report.notes { HTML("li") { note } } }
             }
             if !report.failures.isEmpty {
-                facts(
+                RecordParts.facts(
                     text.failures,
                     report.failures.map { .init($0.run.folder, $0.run.failure ?? "") })
             }
-            facts(text.options, report.methods.map { .init($0.label, $0.options) })
-            if !report.facts.isEmpty { facts(text.common.manifest, report.facts) }
-            HTML("details") {
-                HTML("summary") { text.common.recipe }
-                HTML("pre") { HTML("code") { report.recipe } }
-            }
-        }
-    }
-
-    private func facts(_ title: String, _ facts: [RunReport.Fact]) -> HTML {
-        HTML("details", ["open": ""]) {
-            HTML("summary") { title }
-            HTML("dl") {
-                for fact in facts {
-                    HTML("div") {
-                        HTML("dt") { fact.key }
-                        HTML("dd") { fact.value }
-                    }
-                }
-            }
+            RecordParts.facts(text.options, report.methods.map { .init($0.label, $0.options) })
+            if !report.facts.isEmpty { RecordParts.facts(text.common.manifest, report.facts) }
+            RecordParts.recipe(text.common.recipe, report.recipe)
         }
     }
 }

@@ -10,16 +10,7 @@ struct RankingTable {
 
     var html: HTML {
         Section.html(text.ranking, note: text.rankingNote(seeds: report.seeds.count)) {
-            HTML("div", ["class": "scroll"]) {
-                HTML("table", ["class": "comparison ranking"]) {
-                    HTML("thead") {
-                        HTML("tr") {
-                            for title in titles { HTML("th", ["scope": "col"]) { title } }
-                        }
-                    }
-                    HTML("tbody") { for result in report.ranked { row(result) } }
-                }
-            }
+            RankingParts.table(titles, rows: report.ranked.map(row))
         }
     }
 
@@ -62,26 +53,11 @@ struct RankingTable {
             if hasParts {
                 HTML("td") { Figure.parameters(result.methodParameters).unbroken }
             }
-            HTML("td") {
-                if let standing = result.standing {
-                    HTML("span", ["class": "standing \(standing.styleClass)"]) {
-                        text.name(standing)
-                    }
-                }
-            }
+            RankingParts.cell(result.standing, name: text.name)
         }
     }
 
     private func cell(_ value: String?, _ deviation: String?) -> HTML {
-        HTML("td") {
-            if let value {
-                HTML("span") { value.unbroken }
-                if report.seeds.count > 1 {
-                    HTML("small") { deviation.map { "± \($0)".unbroken } ?? "" }
-                }
-            } else {
-                HTML("span", ["class": "none"]) { "–" }
-            }
-        }
+        RankingParts.cell(value, deviation, seeds: report.seeds.count)
     }
 }

@@ -14,15 +14,7 @@ struct SearchHeadline {
             HTML("p", ["class": "verdict"]) {
                 for sentence in sentences.dropLast() { HTML("span") { sentence } }
             }
-            HTML("ul", ["class": "tiles"]) {
-                for tile in tiles {
-                    HTML("li") {
-                        HTML("strong") { tile.value.unbroken }
-                        HTML("span") { tile.name }
-                        HTML("small") { tile.detail }
-                    }
-                }
-            }
+            TileList(tiles: tiles).html
             HTML("p", ["class": "note below"]) { text.warning }
         }
     }
@@ -54,7 +46,7 @@ struct SearchHeadline {
         return NumberFormat.points(best - given)
     }
 
-    private var tiles: [(value: String, name: String, detail: String)] {
+    private var tiles: [TileList.Tile] {
         var tiles = [
             (percent(report.best), text.bestScore, text.seed(report.seed)),
             (

@@ -16,33 +16,13 @@ public struct SearchPage: Sendable {
             }
             KeyCharts(report: report, text: text).html
             Section.html(text.common.records) {
-                records(text.bestRecipe, report.bestRecipe, isOpen: true)
-                records(text.common.recipe, report.recipe, isOpen: false)
-                if !report.facts.isEmpty { facts(text.common.manifest) }
-            }
-            HTML("footer") { text.footer }
-        }
-    }
-
-    private func records(_ title: String, _ yaml: String, isOpen: Bool) -> HTML {
-        let content = HTML([
-            HTML("summary") { title }, HTML("pre") { HTML("code") { yaml } },
-        ])
-        return isOpen
-            ? HTML("details", ["open": ""]) { content } : HTML("details") { content }
-    }
-
-    private func facts(_ title: String) -> HTML {
-        HTML("details") {
-            HTML("summary") { title }
-            HTML("dl") {
-                for fact in report.facts {
-                    HTML("div") {
-                        HTML("dt") { fact.key }
-                        HTML("dd") { fact.value }
-                    }
+                RecordParts.recipe(text.bestRecipe, report.bestRecipe, isOpen: true)
+                RecordParts.recipe(text.common.recipe, report.recipe)
+                if !report.facts.isEmpty {
+                    RecordParts.facts(text.common.manifest, report.facts, isOpen: false)
                 }
             }
+            HTML("footer") { text.footer }
         }
     }
 }

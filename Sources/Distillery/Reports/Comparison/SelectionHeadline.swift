@@ -17,15 +17,7 @@ struct SelectionHeadline {
                     HTML("span", ["class": index == 0 ? tone : ""]) { sentence }
                 }
             }
-            HTML("ul", ["class": "tiles"]) {
-                for tile in tiles {
-                    HTML("li") {
-                        HTML("strong") { tile.value.unbroken }
-                        HTML("span") { tile.name }
-                        HTML("small") { tile.detail }
-                    }
-                }
-            }
+            TileList(tiles: tiles).html
         }
     }
 
@@ -55,8 +47,8 @@ struct SelectionHeadline {
             : text.noneLearnsFaster(best.strategy, points: points, interval: range, seeds: seeds)
     }
 
-    private var tiles: [(value: String, name: String, detail: String)] {
-        var tiles: [(value: String, name: String, detail: String)] = []
+    private var tiles: [TileList.Tile] {
+        var tiles: [TileList.Tile] = []
         for (curve, name) in [(best, best?.strategy), (report.random, text.random)] {
             guard let curve, let name, let last = curve.points.last, let score = last.score else {
                 continue

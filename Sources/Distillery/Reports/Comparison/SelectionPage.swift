@@ -15,31 +15,14 @@ public struct SelectionPage: Sendable {
             SelectionTable(report: report, text: text).html
             Section.html(text.common.records) {
                 if !report.failures.isEmpty {
-                    facts(
+                    RecordParts.facts(
                         text.failures,
                         report.failures.map { .init($0.folder, $0.failure ?? "") })
                 }
-                if !report.facts.isEmpty { facts(text.common.manifest, report.facts) }
-                HTML("details") {
-                    HTML("summary") { text.common.recipe }
-                    HTML("pre") { HTML("code") { report.recipe } }
-                }
+                if !report.facts.isEmpty { RecordParts.facts(text.common.manifest, report.facts) }
+                RecordParts.recipe(text.common.recipe, report.recipe)
             }
             HTML("footer") { text.footer }
-        }
-    }
-
-    private func facts(_ title: String, _ facts: [RunReport.Fact]) -> HTML {
-        HTML("details", ["open": ""]) {
-            HTML("summary") { title }
-            HTML("dl") {
-                for fact in facts {
-                    HTML("div") {
-                        HTML("dt") { fact.key }
-                        HTML("dd") { fact.value }
-                    }
-                }
-            }
         }
     }
 }

@@ -9,16 +9,7 @@ struct SelectionTable {
             note: text.tableNote(
                 seeds: report.seeds.count, strategies: report.strategies.count)
         ) {
-            HTML("div", ["class": "scroll"]) {
-                HTML("table", ["class": "comparison ranking"]) {
-                    HTML("thead") {
-                        HTML("tr") {
-                            for title in titles { HTML("th", ["scope": "col"]) { title } }
-                        }
-                    }
-                    HTML("tbody") { for curve in report.ranked { row(curve) } }
-                }
-            }
+            RankingParts.table(titles, rows: report.ranked.map(row))
         }
     }
 
@@ -43,26 +34,11 @@ struct SelectionTable {
             cell(
                 curve.gain.map { NumberFormat.points($0.mean) },
                 curve.gain?.deviation.map { NumberFormat.decimal(100 * $0, decimals: 2) })
-            HTML("td") {
-                if let standing = curve.standing {
-                    HTML("span", ["class": "standing \(standing.styleClass)"]) {
-                        text.name(standing)
-                    }
-                }
-            }
+            RankingParts.cell(curve.standing, name: text.name)
         }
     }
 
     private func cell(_ value: String?, _ deviation: String?) -> HTML {
-        HTML("td") {
-            if let value {
-                HTML("span") { value.unbroken }
-                if report.seeds.count > 1 {
-                    HTML("small") { deviation.map { "± \($0)".unbroken } ?? "" }
-                }
-            } else {
-                HTML("span", ["class": "none"]) { "–" }
-            }
-        }
+        RankingParts.cell(value, deviation, seeds: report.seeds.count)
     }
 }

@@ -3,43 +3,31 @@ struct KeyFigures {
     var report: RunReport
     var text: any ReportText
 
-    private struct Tile {
-        var value: String
-        var name: String
-        var detail: String
-    }
-
     /// Nil without a student.
     var html: HTML? {
         guard let student = report.model(.student) else { return nil }
-        return HTML("ul", ["class": "tiles"]) {
-            for tile in tiles(student) {
-                HTML("li") {
-                    HTML("strong") { tile.value.unbroken }
-                    HTML("span") { tile.name }
-                    HTML("small") { tile.detail }
-                }
-            }
-        }
+        return TileList(tiles: tiles(student)).html
     }
 
-    private func tiles(_ student: RunReport.Model) -> [Tile] {
-        var tiles: [Tile] = []
+    private func tiles(_ student: RunReport.Model) -> [TileList.Tile] {
+        var tiles: [TileList.Tile] = []
         if let teacher = report.model(.teacher) {
             if let kept = Verdict(report).accuracyKept {
                 tiles.append(
-                    Tile(
+                    (
                         value: NumberFormat.percent(kept, decimals: 1),
                         name: text.partKept(report.score),
-                        detail: detail(report.score.figure, student, teacher)))
+                        detail: detail(report.score.figure, student, teacher)
+                    ))
             }
             for cost in [ComparisonFigure.multiplyAdds, .fileBytes, .latencyMedian] {
                 guard let own = student.spread(cost.value), let whole = teacher.spread(cost.value)
                 else { continue }
                 tiles.append(
-                    Tile(
+                    (
                         value: NumberFormat.fraction(own.mean, of: whole.mean),
-                        name: text.name(cost), detail: detail(cost, student, teacher)))
+                        name: text.name(cost), detail: detail(cost, student, teacher)
+                    ))
             }
         }
         if let control = report.model(.control),
@@ -49,9 +37,10 @@ struct KeyFigures {
                 text.plusMinus(NumberFormat.decimal(100 * $0, decimals: 2), seeds: gain.seeds)
             }
             tiles.append(
-                Tile(
+                (
                     value: NumberFormat.points(gain.mean), name: text.overAlone,
-                    detail: detail ?? text.oneSeed))
+                    detail: detail ?? text.oneSeed
+                ))
         }
         return tiles
     }

@@ -11,22 +11,9 @@ struct RecordsSection {
                 }
             }
             if !report.facts.isEmpty {
-                HTML("details", ["open": ""]) {
-                    HTML("summary") { text.manifest }
-                    HTML("dl") {
-                        for fact in report.facts {
-                            HTML("div") {
-                                HTML("dt") { fact.key }
-                                HTML("dd") { fact.value }
-                            }
-                        }
-                    }
-                }
+                RecordParts.facts(text.manifest, report.facts)
             }
-            HTML("details") {
-                HTML("summary") { text.recipe }
-                HTML("pre") { HTML("code") { report.recipe } }
-            }
+            RecordParts.recipe(text.recipe, report.recipe)
         }
     }
 }

@@ -49,6 +49,6 @@ extension SelectionPool {
     /// The training examples of a recipe, as its networks see them in a validation.
     init(of recipe: Recipe) throws {
         let data = try recipe.withoutGrowth.openData()
-        self.init(data.train, form: data.form, device: data.device, workers: data.plan.workers)
+        try self.init(data.train, form: data.form, device: data.device, workers: data.plan.workers)
     }
 }

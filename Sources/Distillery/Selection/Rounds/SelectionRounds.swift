@@ -72,9 +72,7 @@ public final class SelectionRounds {
         var queue = RunQueue(
             folder: folder, count: runs.count + (first == nil ? 0 : 1), stop: stop,
             listener: listener)
-        if let first, case .failed(let reason) = try queue.carryOut(first) {
-            throw QueueError.teacherFailed(folder: first.folder.url.path, reason: reason)
-        }
+        try queue.teach(first)
         var results: [SelectionResult] = []
         var facts: [RunReport.Fact] = []
         var teaching: ModelEvaluation?

@@ -2,8 +2,8 @@
 public enum PaddingLength: Sendable, Equatable {
     /// That of the longest encoding.
     case longest
-    /// The next multiple of this number, so that few different lengths occur.
-    case multiple(of: Int)
+    /// The next multiple of this number, so that few different lengths occur, and no more than a limit.
+    case multiple(of: Int, atMost: Int = .max)
     /// The smallest of these that holds the longest encoding.
     case buckets([Int])
     /// Exactly this.
@@ -13,12 +13,16 @@ public enum PaddingLength: Sendable, Equatable {
     public func length(longest: Int) throws(TokenizerError) -> Int {
         switch self {
         case .longest: return longest
-        case .multiple(let step):
+        case .multiple(let step, let limit):
             guard step > 0 else {
                 throw .setting(
                     name: "padding", found: "multiples of \(step)", expected: "1 or more")
             }
-            return (longest + step - 1) / step * step
+            guard longest <= limit else {
+                throw .tooLong(
+                    tokens: longest, limit: limit, advice: "cut texts to the longest padding")
+            }
+            return min(limit, (longest + step - 1) / step * step)
         case .buckets(let lengths):
             guard let length = lengths.filter({ $0 >= longest }).min() else {
                 throw .tooLong(

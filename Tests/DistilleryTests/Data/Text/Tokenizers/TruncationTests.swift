@@ -62,6 +62,11 @@ struct TruncationTests {
                 2, 7, 3, 8, 3, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1,
             ])
         #expect(try encodings.padded(to: .multiple(of: 8), padding: 0).shape == [2, 3, 8])
+        #expect(
+            try encodings.padded(to: .multiple(of: 8, atMost: 6), padding: 0).shape == [2, 3, 6])
+        #expect(throws: TokenizerError.self) {
+            try encodings.padded(to: .multiple(of: 8, atMost: 4), padding: 0)
+        }
         #expect(try encodings.padded(to: .buckets([16, 6, 32]), padding: 0).shape == [2, 3, 6])
         #expect(try encodings.padded(to: .exactly(7), padding: 0).shape == [2, 3, 7])
         #expect(throws: TokenizerError.self) {
