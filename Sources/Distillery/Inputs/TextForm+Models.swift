@@ -21,11 +21,8 @@ extension TextForm {
 
     /// Refuses a network that reads numbers beside the tokens where the data has none, or others.
     private func requireAddress(_ configuration: TextConfiguration, of folder: TextFolder) throws {
-        guard configuration.addressCodes != nil else { return }
-        let own = try AddressCodes(folder: folder.url)
-        if let address, address.content == own.content, own.count == configuration.addressCodes {
-            return
-        }
+        guard let own = try folder.address(for: configuration) else { return }
+        if let address, address.content == own.content { return }
         throw RunError.recipe(
             "the network in '\(folder.url.path)' reads divisions or coordinates beside the tokens, and "
                 + (address == nil ? "the data gives none" : "the data gives others")

@@ -36,7 +36,7 @@ extension ModelFolder {
         tokens.maxLength = tokens.maxLength ?? min(configuration.maximumLength ?? 512, 512)
         let form = TextForm(
             try folder.tokenizer(for: configuration), plan: tokens,
-            address: configuration.addressCodes == nil ? nil : try AddressCodes(folder: url))
+            address: try folder.address(for: configuration))
         return ModelForm(
             form: form, reader: try configuration.task.answerReader(of: self), channels: 0)
     }

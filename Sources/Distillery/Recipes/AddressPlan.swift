@@ -78,14 +78,10 @@ extension AddressPlan.Coordinates {
             cells: try values.decode(
                 .cells, default: [1, 0.1, 0.01],
                 expected: "sides in degrees, from 180 down to 0.0001",
-                where: { sides in
-                    (1...8).contains(sides.count)
-                        && sides.allSatisfy { (0.0001...180).contains($0) }
-                        && zip(sides, sides.dropFirst()).allSatisfy { $0 > $1 }
-                }),
+                where: GeoGrid.areSides),
             buckets: try values.decode(
                 .buckets, default: 512, expected: "from 16 to 65536",
-                where: { (16...65_536).contains($0) }))
+                where: GeoGrid.bucketCounts.contains))
         guard (pairLongitude == nil) == (pairLatitude == nil) else {
             throw RecipeError.invalidValue(
                 path: values.path(of: pairLongitude == nil ? .pairLatitude : .pairLongitude),

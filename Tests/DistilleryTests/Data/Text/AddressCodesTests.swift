@@ -112,4 +112,19 @@ struct AddressCodesTests {
             try AddressCodes(folder: folder.appending(path: "nowhere"))
         }
     }
+
+    @Test(
+        "are refused from a file whose cells nobody could count",
+        arguments: [
+            "[1, 1e-300]", "[0.1, 1]", "[-1]", "[]", "[1], \"x\": 1, \"buckets\": 5",
+        ])
+    func hostileFile(_ cells: String) throws {
+        let place = try TemporaryFolder()
+        let folder = URL(filePath: place.path)
+        let buckets = cells.contains("buckets") ? "" : ", \"buckets\": 512"
+        try Data("{\"grid\": {\"cells\": \(cells)\(buckets)}}".utf8)
+            .write(to: folder.appending(path: "address.json"))
+        let error = #expect(throws: TextError.self) { try AddressCodes(folder: folder) }
+        #expect("\(try #require(error))".contains("address.json"))
+    }
 }

@@ -78,18 +78,17 @@ public struct AddressCodes: Sendable {
     }
 
     /// SHA-256 of what decides the numbers.
-    var contentHash: String {
+    var contentHash: String { ContentHash.of((try? encoded()) ?? Data()) }
+
+    private func encoded() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        return ContentHash.of((try? encoder.encode(content)) ?? Data())
+        return try encoder.encode(content)
     }
 
     /// Writes what decides the numbers beside a network that reads them.
     func write(to folder: URL) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        try DurableFile.write(
-            try encoder.encode(content), to: folder.appending(path: Self.fileName))
+        try DurableFile.write(try encoded(), to: folder.appending(path: Self.fileName))
     }
 
     /// The numbers that a folder's network was trained with.
@@ -102,14 +101,14 @@ public struct AddressCodes: Sendable {
         }
         let content = try decodeJSON(Content.self, at: file)
         if let grid = content.grid {
-            guard (1...8).contains(grid.cells.count), (1...65_536).contains(grid.buckets),
-                grid.cells.allSatisfy({ $0 > 0 })
-            else {
+            guard GeoGrid.areSides(grid.cells), GeoGrid.bucketCounts.contains(grid.buckets) else {
                 throw TextError.file(
                     path: file.path,
                     .invalidValue(
                         key: "grid", found: "\(grid.cells), \(grid.buckets) buckets",
-                        expected: "up to 8 cells above 0 and up to 65536 buckets"))
+                        expected:
+                            "sides in degrees, from 180 down to 0.0001, and from 16 to 65536 buckets"
+                    ))
             }
         }
         self.init(content)

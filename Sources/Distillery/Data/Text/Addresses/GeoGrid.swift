@@ -16,6 +16,19 @@ struct GeoGrid: Codable, Sendable, Equatable {
     /// The vectors of each grid; cells that fall together share one.
     let buckets: Int
 
+    /// Sides that a cell may have, in degrees.
+    static let sides = 0.0001...180.0
+    /// How many grids there may be.
+    static let levels = 1...8
+    /// How many vectors a grid may have.
+    static let bucketCounts = 16...65_536
+
+    /// Whether sides go from coarse to fine and are those of cells that can be counted.
+    static func areSides(_ cells: [Double]) -> Bool {
+        levels.contains(cells.count) && cells.allSatisfy(sides.contains)
+            && zip(cells, cells.dropFirst()).allSatisfy { $0 > $1 }
+    }
+
     /// Steps of each axis within the finest cell.
     static let steps = 16
     /// Steps of the distance between two points: the first is below 10 m, each further one a factor of √2.
