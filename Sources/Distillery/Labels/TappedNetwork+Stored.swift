@@ -20,8 +20,7 @@ extension TappedNetwork {
         }
         let session = try TapSession(paths, in: network)
         let length = example.shape[2]
-        let shorter = try TokenBatch.blank(
-            count: 2, length: max(1, length - 1), device: data.device)
+        let shorter = try example.slice(dimension: 2, from: 0, to: max(1, length - 1))
         _ = try session.listen { try withoutGradients { try network(shorter) } }
         return zip(paths, shapes).map { path, shape in
             let other = session.outputs[path]?.shape.dropFirst() ?? shape[...]

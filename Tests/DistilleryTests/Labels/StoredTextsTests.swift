@@ -118,6 +118,21 @@ struct StoredTextsTests {
         }
     }
 
+    @Test("finds what follows the tokens, also of a teacher that reads divisions beside them")
+    func extents() throws {
+        let data = try TrainingData(
+            DataPlan(
+                dataset: "synthetic-addresses", workers: 0,
+                tokens: TokenPlan(vocabulary: 300, maxLength: 40), addresses: .init(count: 30),
+                address: AddressPlan(divisions: "built-in")), device: .cpu)
+        var plan = ModelPlan("transformer", layers: 1, heads: 2, hiddenSize: 24, positions: 64)
+        plan.address = true
+        let teacher = try TappedNetwork(
+            data.makeModel(plan), role: .teacher, example: data.exampleInput(count: 2))
+        let taps = try teacher.storedTaps([teacher.stages[0], teacher.pooled], for: data)
+        #expect(taps.map(\.shape) == [[StoredTap.perToken, 24], [24]])
+    }
+
     @Test("trains tinybert by a store, and by a cache, as beside the teacher")
     func runs() throws {
         let texts = try LabelledTexts()
