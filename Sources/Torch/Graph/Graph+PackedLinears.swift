@@ -7,7 +7,10 @@ extension Graph {
     ///
     /// For `float32` on a CPU, where the engine has that product; other layers stay as they are. A weight
     /// that several layers share is laid out once.
-    public func packingLinears() throws(TorchError) -> Graph {
+    ///
+    /// - Parameter smallest: how many weights a layer has at least; a small one gains nothing, and stays
+    ///   as it is to the bit.
+    public func packingLinears(smallest: Int = 16_384) throws(TorchError) -> Graph {
         guard (try? packing.argumentNames) != nil, (try? pointwise.argumentNames) != nil else {
             return self
         }
@@ -22,7 +25,8 @@ extension Graph {
         for (index, node) in nodes.enumerated() {
             guard node.operation.name == "aten::linear",
                 let path = node.argument(1).operand?.weight, let weight = weights[path],
-                weight.rank == 2, weight.scalarType == .float32, weight.device == .cpu,
+                weight.rank == 2, weight.elementCount >= smallest, weight.scalarType == .float32,
+                weight.device == .cpu,
                 let result = node.results.first
             else { continue }
             if packed[path] == nil {
