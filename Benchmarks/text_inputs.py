@@ -3,6 +3,7 @@
 import random
 
 import torch
+import cpu_torchvision  # noqa: F401 (transformers imports torchvision where it is there)
 from transformers import BertConfig, BertForSequenceClassification
 
 EXAMPLES, LENGTH, CLASSES = 1024, 64, 3

@@ -7,17 +7,11 @@ import argparse
 
 import torch
 
-# torchvision registers operators from a library that may be built for another torch than the CPU's.
-# Reading pictures needs none of them, but the import stops where one of these is not there.
-library = torch.library.Library("torchvision", "FRAGMENT")
-for name in ("nms", "qnms"):
-    if not hasattr(torch.ops.torchvision, name):
-        library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+import cpu_torchvision  # noqa: F401 (before torchvision)
+from torchvision import transforms
+from torchvision.datasets import ImageFolder
 
-from torchvision import transforms  # noqa: E402
-from torchvision.datasets import ImageFolder  # noqa: E402
-
-from exchange import serve  # noqa: E402
+from exchange import serve
 
 
 def batches(folder, size):

@@ -10,6 +10,8 @@ import argparse
 from pathlib import Path
 
 import torch
+
+import cpu_torchvision  # noqa: F401 (transformers imports torchvision where it is there)
 from transformers import AutoModelForSequenceClassification
 
 from exchange import serve

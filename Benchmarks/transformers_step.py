@@ -11,6 +11,8 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+
+import cpu_torchvision  # noqa: F401 (transformers imports torchvision where it is there)
 from transformers import AutoModelForSequenceClassification
 
 from exchange import serve

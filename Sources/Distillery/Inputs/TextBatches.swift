@@ -39,8 +39,10 @@ final class TextBatches: BatchSource {
     ) throws(TokenizerError) -> PaddedTokens {
         let tokens = try padded(encodings)
         guard let address = form.address else { return tokens }
+        let special = form.tokenizer.specialTokens.all
         let further = zip(encodings, indices).map { encoding, index in
-            encoding.rows(address.numbers(of: texts.examples[index]), length: tokens.shape[2])
+            address.rows(
+                of: texts.examples[index], as: encoding, special: special, length: tokens.shape[2])
         }
         return tokens.adding(further, rows: address.rowCount)
     }

@@ -8,6 +8,8 @@ struct Labeller {
     let data: TrainingData
     /// Divides the rows of a shard, so that a store that was gone on with has the same bits.
     var batchSize = 256
+    /// The texts of so many batches are asked about by length, since a batch is padded to its longest.
+    private static let window = 8
     /// Hears after every batch how many labels are there, and of how many; may throw to stop.
     var told: (_ labelled: Int, _ of: Int) throws -> Void = { _, _ in }
 
@@ -16,28 +18,45 @@ struct Labeller {
         for place in writer.missing where isWanted(place) {
             let (before, all) = writer.progress
             try writer.write(place) { shard in
-                let loader = batches(of: place, shard.positions)
-                while let batch = try loader.next() {
-                    let answer = try teacher.answer(batch)
-                    try shard.append(
-                        logits: answer.logits, taps: answer.taps, tokens: batch.tokenCounts(),
-                        positions: batch.indices)
-                    let last = batch.indices.last ?? shard.positions.lowerBound
-                    try told(before + last + 1 - shard.positions.lowerBound, all)
+                for positions in windows(of: shard.positions) {
+                    let loader = batches(of: place, positions)
+                    var count = before + positions.lowerBound - shard.positions.lowerBound
+                    while let batch = try loader.next() {
+                        let answer = try teacher.answer(batch)
+                        try shard.hold(
+                            logits: answer.logits, taps: answer.taps, tokens: batch.tokenCounts(),
+                            positions: batch.indices)
+                        if data.lengths == nil, let last = batch.indices.last {
+                            try shard.settle(until: last + 1)
+                        }
+                        count += batch.count
+                        try told(count, all)
+                    }
+                    try shard.settle(until: positions.upperBound)
                 }
             }
         }
     }
 
-    /// The examples of a shard in their order, without those that cannot be read.
+    /// The examples of a shard in parts; the texts of a part are asked about by length.
+    private func windows(of positions: Range<Int>) -> [Range<Int>] {
+        guard data.lengths != nil else { return [positions] }
+        return stride(from: positions.lowerBound, to: positions.upperBound, by: Self.window * batchSize)
+            .map { $0..<min($0 + Self.window * batchSize, positions.upperBound) }
+    }
+
+    /// Some examples of a shard without those that cannot be read: pictures in their order, texts by length.
     private func batches(of place: ShardPlace, _ positions: Range<Int>) -> any BatchSource {
+        let dataset = data.dataset(of: place.split)
+        var order = EpochOrder(indices: Array(positions), batchSize: batchSize)
+        if let lengths = data.lengths {
+            order = order.grouped(by: place.split == .train ? lengths.train : lengths.validation)
+        }
         let isTraining = place.split == .train
         let seed = writer.description.labels(of: place.split)?.viewSeed ?? 0
         return data.form.batches(
             BatchRequest(
-                dataset: data.dataset(of: place.split), asTraining: isTraining,
-                order: EpochOrder(indices: Array(positions), batchSize: batchSize), seed: seed,
-                epoch: place.view, workers: max(1, data.plan.workers), unreadable: .drop,
+                dataset: dataset, asTraining: isTraining, order: order, seed: seed, epoch: place.view, workers: max(1, data.plan.workers), unreadable: .drop,
                 skipped: isTraining ? data.skipped : data.skippedInValidation),
             device: data.device)
     }

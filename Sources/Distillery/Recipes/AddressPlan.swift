@@ -14,6 +14,8 @@ public struct AddressPlan: Codable, Sendable, Equatable {
     public var divisions: String?
     /// Where a table of texts has coordinates; nil where it has none.
     public var coordinates: Coordinates?
+    /// Whether each token of a pair says what the other text has of what stands around it.
+    public var overlap: Bool
 
     /// The columns of degrees, east and north positive, and how the plane is divided.
     public struct Coordinates: Codable, Sendable, Equatable {
@@ -40,23 +42,27 @@ public struct AddressPlan: Codable, Sendable, Equatable {
         }
     }
 
-    public init(divisions: String? = nil, coordinates: Coordinates? = nil) {
+    public init(
+        divisions: String? = nil, coordinates: Coordinates? = nil, overlap: Bool = false
+    ) {
         self.divisions = divisions
         self.coordinates = coordinates
+        self.overlap = overlap
     }
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case divisions, coordinates }
+    enum CodingKeys: String, CodingKey, CaseIterable { case divisions, coordinates, overlap }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.strictContainer(keyedBy: CodingKeys.self)
         self.init(
             divisions: try values.decodeIfPresent(.divisions),
-            coordinates: try values.decodeIfPresent(.coordinates))
-        guard divisions != nil || coordinates != nil else {
+            coordinates: try values.decodeIfPresent(.coordinates),
+            overlap: try values.decode(.overlap, default: false))
+        guard divisions != nil || coordinates != nil || overlap else {
             throw RecipeError.invalidValue(
                 path: keyPath(decoder.codingPath), found: "empty",
                 expected:
-                    "with 'divisions' (built-in, or a file like pcas.json), 'coordinates', or both")
+                    "with 'divisions' (built-in, or a file like pcas.json), 'coordinates' or 'overlap'")
         }
     }
 }

@@ -111,6 +111,8 @@ final class GraphTracer: Recorder {
     }
 
     private func runsAsInTraining(_ operation: Operator, _ arguments: [Value]) -> Bool {
+        // Dropout on a CPU (`Tensor.dropout`).
+        if operation.name == "aten::random_" { return true }
         guard let position = trainingArguments[operation.name], position < arguments.count,
             case .bool(true) = arguments[position]
         else { return false }

@@ -1,6 +1,7 @@
 private let zerosOperator = Operator("aten::zeros")
 private let onesOperator = Operator("aten::ones")
 private let fullOperator = Operator("aten::full")
+private let emptyOperator = Operator("aten::empty", overload: "memory_format")
 private let emptyLikeOperator = Operator("aten::empty_like")
 private let zerosLikeOperator = Operator("aten::zeros_like")
 private let onesLikeOperator = Operator("aten::ones_like")
@@ -89,6 +90,13 @@ extension Tensor {
 
     /// Ones of this tensor's shape, type, device and layout.
     public func onesLike() throws(TorchError) -> Tensor { try onesLikeOperator(self) }
+
+    /// Uninitialised elements.
+    static func empty(
+        _ shape: [Int], scalarType: ScalarType = .float32, device: Device = .cpu
+    ) throws(TorchError) -> Tensor {
+        try made(emptyOperator, [.integers(shape)] + options(scalarType, device))
+    }
 
     /// Uninitialised elements of this tensor's shape, type, device and layout.
     public func emptyLike() throws(TorchError) -> Tensor { try emptyLikeOperator(self) }

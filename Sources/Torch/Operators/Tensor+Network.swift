@@ -9,7 +9,6 @@ private let maxPoolOperator = Operator("aten::max_pool2d")
 private let averagePoolOperator = Operator("aten::avg_pool2d")
 private let adaptiveAveragePoolOperator = Operator("aten::adaptive_avg_pool2d")
 private let adaptiveMaxPoolOperator = Operator("aten::adaptive_max_pool2d")
-private let dropoutOperator = Operator("aten::dropout")
 private let embeddingOperator = Operator("aten::embedding")
 private let channelShuffleOperator = Operator("aten::channel_shuffle")
 private let lstmOperator = Operator("aten::lstm", overload: "input")
@@ -105,11 +104,6 @@ extension Tensor {
         try adaptiveMaxPoolOperator.tensors(.tensor(self), .integers(size))[0]
     }
 
-    /// Zeroes elements with the given probability while training and scales the others up.
-    public func dropout(probability: Double, isTraining: Bool) throws(TorchError) -> Tensor {
-        try dropoutOperator(self, .real(probability), .bool(isTraining))
-    }
-
     /// Rows of `weight` `[count, width]` at these indices (`int64`); shape `[…, width]`.
     public func embedding(
         weight: Tensor, paddingIndex: Int? = nil
@@ -135,11 +129,23 @@ extension Tensor {
     }
 
     /// softmax(q · kᵀ / √d + mask) · v; q, k, v are `[N, heads, length, d]`.
+    ///
+    /// The engine's fused operator, which knows no dropout on a CPU; there it is written out.
     public func attention(
         keys: Tensor, values: Tensor, mask: Tensor? = nil, dropout: Double = 0,
         isCausal: Bool = false
     ) throws(TorchError) -> Tensor {
-        try attentionOperator(
-            self, .tensor(keys), .tensor(values), .optional(mask), .real(dropout), .bool(isCausal))
+        guard dropout > 0, device == .cpu, !isCausal,
+            mask?.scalarType.isFloatingPoint ?? true, let width = shape.last
+        else {
+            return try attentionOperator(
+                self, .tensor(keys), .tensor(values), .optional(mask), .real(dropout),
+                .bool(isCausal))
+        }
+        let scores = try (self * (1 / Double(width).squareRoot())).matrixProduct(
+            with: keys.transposed(2, 3))
+        if let mask { try scores.add(inPlace: mask) }
+        return try scores.softmax(dimension: -1).dropout(probability: dropout, isTraining: true)
+            .matrixProduct(with: values)
     }
 }

@@ -45,7 +45,8 @@ extension ClassificationMetrics {
     public var quality: AnswerQuality {
         var quality = AnswerQuality()
         quality.top1 = top1
-        quality.top5 = top5
+        // Of five classes and fewer it is 100 % whatever the network answers.
+        quality.top5 = classes > 5 ? top5 : nil
         quality.macroF1 = macroF1
         quality.crossEntropy = crossEntropy
         quality.agreement = agreement

@@ -97,6 +97,55 @@ struct AddressCodesTests {
         #expect(bare == nil)
     }
 
+    @Test("say of each token the longest run with it that the other text has")
+    func overlap() throws {
+        let codes = try AddressCodes(AddressPlan(divisions: "built-in", overlap: true))
+        #expect(codes.rowCount == 4 && codes.count == 59 + 5)
+        let example = TextExample(id: ExampleID("1"), text: "a", pair: "b")
+        let encoding = TokenEncoding(
+            ids: [2, 10, 11, 12, 4, 13, 14, 3, 13, 4, 14, 12, 10, 11, 12, 3],
+            segments: [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1])
+        let rows = codes.rows(of: example, as: encoding, special: [0, 2, 3, 4], length: 18)
+        // 10, 11, 12 come together in both, 13 and 14 beside other tokens; 4 hides a word.
+        let runs: [Int64?] = [
+            nil, 3, 3, 3, nil, 1, 1, nil, 1, nil, 1, 1, 3, 3, 3, nil, nil, nil,
+        ]
+        #expect(Array(rows[54...]) == runs.map { $0.map { 59 + $0 } ?? 0 })
+        #expect(rows[..<54].allSatisfy { $0 == 0 })
+        // Of a single text nothing is known.
+        let single = TokenEncoding(ids: [2, 10, 10, 3], segments: [0, 0, 0, 0])
+        #expect(TokenOverlap.runs(in: single, special: [2, 3]) == [nil, nil, nil, nil])
+    }
+
+    @Test(
+        "are, of runs, those that comparing all stretches of both texts finds", arguments: 0..<20)
+    func runs(_ seed: Int) throws {
+        var random = RandomStream(UInt64(seed))
+        let counts = [random.integer(below: 12), 1 + random.integer(below: 12)]
+        let ids = (0..<counts[0] + counts[1]).map { _ in Int32(random.integer(below: 4)) }
+        let segments = [Int32](repeating: 0, count: counts[0]) + Array(repeating: 1, count: counts[1])
+        // A token of 0 belongs to neither text.
+        let stretches = (0..<ids.count).flatMap { start in
+            (start..<ids.count).map { start...$0 }.filter { range in
+                segments[range.lowerBound] == segments[range.upperBound]
+                    && !ids[range].contains(0)
+            }
+        }
+        let expected = ids.indices.map { place -> Int? in
+            guard ids[place] != 0, ids.indices.contains(where: { segments[$0] == 1 && ids[$0] != 0 })
+            else { return nil }
+            let shared = stretches.filter { own in
+                own.contains(place)
+                    && stretches.contains {
+                        segments[$0.lowerBound] != segments[place] && ids[$0] == ids[own]
+                    }
+            }
+            return min(shared.map(\.count).max() ?? 0, TokenOverlap.longest)
+        }
+        let encoding = TokenEncoding(ids: ids, segments: segments)
+        #expect(TokenOverlap.runs(in: encoding, special: [0]) == expected)
+    }
+
     @Test("are the same from the file beside a network")
     func file() throws {
         let place = try TemporaryFolder()

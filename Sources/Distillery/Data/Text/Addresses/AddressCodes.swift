@@ -2,16 +2,19 @@ import Foundation
 import Torch
 
 /// Numbers that stand beside the tokens of an address: its divisions, its place, how far both texts of a
-/// pair are apart.
+/// pair are apart, what of one the other has.
 ///
 /// All are places in one table of vectors, of which a network adds up those that a token has; 0 is none.
 /// The rows of a token are, in this order, province, city and district; a cell of each grid, the steps
-/// eastwards and northwards within the last; the distance. What a plan leaves out has no row.
+/// eastwards and northwards within the last; the distance; the run of tokens that both texts have. What a
+/// plan leaves out has no row.
 public struct AddressCodes: Sendable {
     /// What decides the numbers.
     struct Content: Codable, Sendable, Equatable {
         var divisions: DivisionNames?
         var grid: GeoGrid?
+        /// Whether each token says what the other text has of what stands around it; nil is no.
+        var overlap: Bool?
     }
 
     let content: Content
@@ -29,7 +32,8 @@ public struct AddressCodes: Sendable {
         self.init(
             Content(
                 divisions: names,
-                grid: plan.coordinates.map { GeoGrid(cells: $0.cells, buckets: $0.buckets) }))
+                grid: plan.coordinates.map { GeoGrid(cells: $0.cells, buckets: $0.buckets) },
+                overlap: plan.overlap ? true : nil))
     }
 
     init(_ content: Content) {
@@ -40,6 +44,7 @@ public struct AddressCodes: Sendable {
             sizes += grid.cells.map { _ in grid.buckets }
             sizes += [GeoGrid.steps, GeoGrid.steps, GeoGrid.distances]
         }
+        if content.overlap == true { sizes.append(TokenOverlap.longest + 1) }
         starts = sizes.reduce(into: [1]) { $0.append($0[$0.count - 1] + $1) }
     }
 
@@ -52,7 +57,23 @@ public struct AddressCodes: Sendable {
     /// How many numbers a token has.
     var rowCount: Int { starts.count - 1 }
 
-    /// The numbers of both texts of an example, each for all of the text's tokens.
+    /// The numbers of an example's tokens, row by row; 0 in padding.
+    ///
+    /// - Parameter special: the tokens that belong to none of the texts.
+    func rows(
+        of example: TextExample, as encoding: TokenEncoding, special: Set<Int32>, length: Int
+    ) -> [Int64] {
+        var rows = encoding.rows(numbers(of: example), length: length)
+        if content.overlap == true, let start = starts.dropLast().last {
+            rows += TokenOverlap.runs(in: encoding, special: special).map { run in
+                run.map { Int64(start + $0) } ?? 0
+            }
+            rows += repeatElement(0, count: length - encoding.count)
+        }
+        return rows
+    }
+
+    /// The numbers of both texts of an example that are the same for all of a text's tokens.
     func numbers(of example: TextExample) -> (first: [Int], second: [Int]) {
         var step: Int?
         if let one = example.point, let other = example.pairPoint {

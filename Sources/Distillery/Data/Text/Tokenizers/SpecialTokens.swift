@@ -10,6 +10,11 @@ public struct SpecialTokens: Sendable, Equatable {
     public var unknown: Int?
     /// What hides a token that is to be guessed.
     public var mask: Int?
+
+    /// All that there are.
+    var all: Set<Int32> {
+        Set([padding, classification, separator, unknown, mask].compactMap { $0.map(Int32.init) })
+    }
 }
 
 /// How a tokenizer spells its special tokens.
