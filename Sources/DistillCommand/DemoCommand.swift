@@ -11,8 +11,8 @@ struct DemoCommand: ParsableCommand {
             Trains the teacher, then the student with it and without it, over several seeds, and \
             writes a report. On Fashion-MNIST a ResNet teaches a small network, in about five \
             minutes on two cores. With --task address nothing is needed from outside: pairs of \
-            addresses are made up by rule, a transformer learns their words and then which of them \
-            match, and teaches a smaller one, which answers at the end.
+            addresses are made up by rule, a transformer learns which of them match and teaches a \
+            smaller one, which answers about two further pairs at the end.
 
               distill demo
               distill demo --task address --seeds 1
@@ -45,7 +45,7 @@ struct DemoCommand: ParsableCommand {
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "Any other recipe key, of every run: data.addresses.count=2000.",
+            "Any other recipe key: training.epochs=2.",
             valueName: "key=value"))
     var assignments: [String] = []
 
@@ -55,40 +55,30 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var results: OutputFlags
 
     func run() throws {
-        switch task {
-        case .pictures: try showPictures()
-        case .address: try showAddresses()
-        }
-    }
-
-    private func showPictures() throws {
-        var tree = try RecipeTree(yaml: DemoRecipe.yaml, file: "demo")
-        try tree.set("seeds", to: "\(seeds)")
-        try tree.set("control", to: "\(control)")
-        if let data { try tree.set("data.directory", to: data) }
-        try setCommonKeys(of: &tree)
-        try RunStarter(output: output, dryRun: dryRun, results: results).start(tree.decode())
-    }
-
-    private func showAddresses() throws {
-        guard data == nil else {
+        guard data == nil || task == .pictures else {
             throw ValidationError("--task address makes its data up by rule and takes no --data")
         }
-        let demo = try AddressDemo(output: output) { step, tree in
-            if step.isCompared {
-                try tree.set("seeds", to: "\(seeds)")
-                try tree.set("control", to: "\(control)")
-            }
-            try setCommonKeys(of: &tree)
-        }
-        if dryRun { return print(try demo.yaml(), terminator: "") }
-        try demo.run(results)
-    }
-
-    private func setCommonKeys(of tree: inout RecipeTree) throws {
+        var tree = try RecipeTree(yaml: task.recipe, file: "demo")
+        try tree.set("seeds", to: "\(seeds)")
+        try tree.set("control", to: "\(control)")
         try tree.set("seed", to: "\(seed)")
         try tree.set("device", to: device)
+        if let data { try tree.set("data.directory", to: data) }
         if let threads { try tree.set("threads", to: "\(threads)") }
         try tree.set(assignments)
+        let starter = RunStarter(output: output, dryRun: dryRun, results: results)
+        guard let folder = try starter.start(tree.decode()) else { return }
+        if task == .address, !results.json { try showAnswers(of: folder) }
+    }
+
+    /// What the student says of two pairs that no run has seen, of the class that matches and of that
+    /// which does not.
+    private func showAnswers(of folder: URL) throws {
+        let pairs = AddressPairs(seed: 1_000_003).examples(100)
+        let shown = [AddressChange.classNames.count - 1, 0].compactMap { label in
+            pairs.first { $0.label == label }
+        }
+        print("\ndistill predict \(folder.relativePath)")
+        for answer in try Predictor(at: folder.path).answers(to: shown) { print(answer.line) }
     }
 }

@@ -4,6 +4,14 @@ import ArgumentParser
 enum DemoTask: String, ExpressibleByArgument, CaseIterable {
     /// A ResNet teaches a small network on Fashion-MNIST.
     case pictures
-    /// A transformer is grown on address pairs made up by rule and teaches a smaller one.
+    /// A transformer teaches a smaller one which address pairs match, made up by rule.
     case address
+
+    /// The recipe in YAML.
+    var recipe: String {
+        switch self {
+        case .pictures: DemoRecipe.pictures
+        case .address: DemoRecipe.addresses
+        }
+    }
 }

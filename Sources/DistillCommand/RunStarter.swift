@@ -7,14 +7,20 @@ struct RunStarter {
     var dryRun: Bool
     var results: OutputFlags
 
-    func start(_ recipe: Recipe) throws {
-        if dryRun { return print(try recipe.yaml(), terminator: "") }
+    /// - Returns: the run's folder; nil where the recipe is printed and no more.
+    @discardableResult
+    func start(_ recipe: Recipe) throws -> URL? {
+        if dryRun {
+            print(try recipe.yaml(), terminator: "")
+            return nil
+        }
         let folder = output.map { URL(filePath: $0) } ?? RunPlace.folder(for: recipe)
         try Self.carryOut(results) { stop, console in
             let run = try Run.create(recipe, in: folder, stop: stop, listener: console.show)
             console.say("Run folder: \(folder.relativePath)")
             return run
         }
+        return folder
     }
 
     static func resume(_ folder: String, results: OutputFlags) throws {

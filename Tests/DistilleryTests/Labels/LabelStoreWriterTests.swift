@@ -122,11 +122,39 @@ struct LabelStoreWriterTests {
         #expect(throws: RunError.self) { try small.writer(small.description()) }
     }
 
-    @Test("takes the examples of a shard in their order, and no others")
+    @Test("writes what came in another order as if it had come in the dataset's")
+    func held() throws {
+        func bytes(_ fill: (ShardWriter) throws -> Void) throws -> Data {
+            let small = try SmallStore()
+            let writer = try small.writer(small.description())
+            let place = writer.missing[0]
+            try writer.write(place, fill)
+            return try Data(contentsOf: small.url.appending(path: place.fileName))
+        }
+        let plain = try bytes { try SmallStore.fill($0, view: 0, unreadable: [1, 6]) }
+        let held = try bytes { shard in
+            for positions in [[4, 2], [3, 0], [7, 5]] {
+                try shard.hold(
+                    logits: SmallStore.logits(positions, view: 0), taps: [:], tokens: nil,
+                    positions: positions)
+            }
+            try shard.settle(until: 8)
+            let rest = shard.positions.filter { $0 > 7 }
+            if !rest.isEmpty {
+                try shard.append(logits: SmallStore.logits(rest, view: 0), positions: rest)
+            }
+            #expect(throws: LabelStoreError.self) {
+                try shard.append(logits: SmallStore.logits([6], view: 0), positions: [6])
+            }
+        }
+        #expect(held == plain)
+    }
+
+    @Test("takes the examples of a shard once each, and no others")
     func order() throws {
         let small = try SmallStore()
         let writer = try small.writer(small.description())
-        for positions in [[3, 2], [1, 1], [16], [-1]] {
+        for positions in [[1, 1], [16], [-1]] {
             #expect(throws: LabelStoreError.self) {
                 try writer.write(writer.missing[0]) { shard in
                     try shard.append(
