@@ -41,11 +41,12 @@ struct Labeller {
     /// The examples of a shard in parts; the texts of a part are asked about by length.
     private func windows(of positions: Range<Int>) -> [Range<Int>] {
         guard data.lengths != nil else { return [positions] }
-        return stride(from: positions.lowerBound, to: positions.upperBound, by: Self.window * batchSize)
-            .map { $0..<min($0 + Self.window * batchSize, positions.upperBound) }
+        let count = Self.window * batchSize
+        return stride(from: positions.lowerBound, to: positions.upperBound, by: count)
+            .map { $0..<min($0 + count, positions.upperBound) }
     }
 
-    /// Some examples of a shard without those that cannot be read: pictures in their order, texts by length.
+    /// Some examples of a shard: pictures in their order without those that cannot be read, texts by length.
     private func batches(of place: ShardPlace, _ positions: Range<Int>) -> any BatchSource {
         let dataset = data.dataset(of: place.split)
         var order = EpochOrder(indices: Array(positions), batchSize: batchSize)
@@ -56,7 +57,8 @@ struct Labeller {
         let seed = writer.description.labels(of: place.split)?.viewSeed ?? 0
         return data.form.batches(
             BatchRequest(
-                dataset: dataset, asTraining: isTraining, order: order, seed: seed, epoch: place.view, workers: max(1, data.plan.workers), unreadable: .drop,
+                dataset: dataset, asTraining: isTraining, order: order, seed: seed,
+                epoch: place.view, workers: max(1, data.plan.workers), unreadable: .drop,
                 skipped: isTraining ? data.skipped : data.skippedInValidation),
             device: data.device)
     }

@@ -46,14 +46,16 @@ public final class ShardWriter {
             guard position >= next, self.positions.contains(position), held[position] == nil else {
                 throw LabelStoreError.request(
                     what: "the place of a label", found: "\(position)",
-                    expected: "one from \(next) to \(self.positions.upperBound - 1) without a label")
+                    expected: "one from \(next) to \(self.positions.upperBound - 1) without a label"
+                )
             }
             held[position] = (Array(rows[number]), rows.tokens[number])
         }
     }
 
-    /// Writes what is held of the places before one. Those that nobody appended, because their pictures
-    /// cannot be read, get rows that hold no label.
+    /// Writes what is held of the places before one.
+    ///
+    /// Those that nobody appended, because their pictures cannot be read, get rows that hold no label.
     func settle(until end: Int) throws(FileError) {
         let empty = [UInt8](repeating: RowDecoder.noLabel, count: encoder.layout.byteCount)
         while next < end {

@@ -62,7 +62,8 @@ public struct AddressPlan: Codable, Sendable, Equatable {
             throw RecipeError.invalidValue(
                 path: keyPath(decoder.codingPath), found: "empty",
                 expected:
-                    "with 'divisions' (built-in, or a file like pcas.json), 'coordinates' or 'overlap'")
+                    "with 'divisions' (built-in, or a file like pcas.json), 'coordinates' or "
+                    + "'overlap: true'")
         }
     }
 }

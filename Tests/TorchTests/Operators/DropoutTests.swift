@@ -62,14 +62,16 @@ import Testing
             try x.dropout(probability: 0, isTraining: true).elements(as: Float.self) == [1, 1, 1])
         #expect(
             try x.dropout(probability: 1, isTraining: true).elements(as: Float.self) == [0, 0, 0])
-        #expect(try Tensor.ones([0, 4]).dropout(probability: 0.1, isTraining: true).shape == [0, 4])
+        let empty = try Tensor.ones([0, 4]).dropout(probability: 0.1, isTraining: true)
+        #expect(empty.shape == [0, 4])
     }
 
     @Test("of attention weights is that of the formula, with padding masked")
     func attention() throws {
         try RandomGenerator.seed(1)
         let shape = [2, 3, 5, 4]
-        let (q, k, v) = (try Tensor.randomNormal(shape), try Tensor.randomNormal(shape), try Tensor.randomNormal(shape))
+        let (q, k) = (try Tensor.randomNormal(shape), try Tensor.randomNormal(shape))
+        let v = try Tensor.randomNormal(shape)
         let mask = try Tensor([0, 0, 0, 0, -Float.infinity], shape: [1, 1, 1, 5])
         try RandomGenerator.seed(9)
         let found = try q.attention(keys: k, values: v, mask: mask, dropout: 0.3)
@@ -82,6 +84,7 @@ import Testing
         #expect(difference < 1e-6)
         // Without dropout it is the engine's fused operator, which gives the same weights.
         let fused = try q.attention(keys: k, values: v, mask: mask)
-        #expect(try (fused - weights.matrixProduct(with: v)).absoluteValue().maximum().item() < 1e-6)
+        let distance = try (fused - weights.matrixProduct(with: v)).absoluteValue().maximum()
+        #expect(try distance.item() < 1e-6)
     }
 }

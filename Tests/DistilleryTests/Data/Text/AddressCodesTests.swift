@@ -123,7 +123,9 @@ struct AddressCodesTests {
         var random = RandomStream(UInt64(seed))
         let counts = [random.integer(below: 12), 1 + random.integer(below: 12)]
         let ids = (0..<counts[0] + counts[1]).map { _ in Int32(random.integer(below: 4)) }
-        let segments = [Int32](repeating: 0, count: counts[0]) + Array(repeating: 1, count: counts[1])
+        let segments =
+            [Int32](repeating: 0, count: counts[0])
+            + Array(repeating: 1, count: counts[1])
         // A token of 0 belongs to neither text.
         let stretches = (0..<ids.count).flatMap { start in
             (start..<ids.count).map { start...$0 }.filter { range in
@@ -132,8 +134,8 @@ struct AddressCodesTests {
             }
         }
         let expected = ids.indices.map { place -> Int? in
-            guard ids[place] != 0, ids.indices.contains(where: { segments[$0] == 1 && ids[$0] != 0 })
-            else { return nil }
+            let hasSecond = ids.indices.contains { segments[$0] == 1 && ids[$0] != 0 }
+            guard ids[place] != 0, hasSecond else { return nil }
             let shared = stretches.filter { own in
                 own.contains(place)
                     && stretches.contains {

@@ -1,0 +1,23 @@
+/// Why a network cannot be handed over in a format.
+public enum ExportError: Error, Sendable, Equatable {
+    /// An operator that the format has nothing for.
+    case unknownOperator(format: String, operation: String, path: String)
+    /// A call that cannot be written as it stands.
+    case call(format: String, operation: String, path: String, reason: String)
+}
+
+extension ExportError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknownOperator(let format, let operation, let path):
+            """
+            \(format) has nothing for \(operation)\(Self.place(path)); write that part with other \
+            operators, or export to TorchScript, which has them all
+            """
+        case .call(let format, let operation, let path, let reason):
+            "\(operation)\(Self.place(path)) cannot be written as \(format): \(reason)"
+        }
+    }
+
+    private static func place(_ path: String) -> String { path.isEmpty ? "" : ", in '\(path)'," }
+}
