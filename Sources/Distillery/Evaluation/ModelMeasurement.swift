@@ -33,11 +33,18 @@ struct ModelMeasurement {
     }
 
     /// What `measure` gives while operators have a single thread.
-    private static func onOneThread<Result>(_ measure: () throws -> Result) rethrows -> Result {
+    static func onOneThread<Result>(_ measure: () throws -> Result) rethrows -> Result {
         let threads = Engine.threads
         Engine.threads = 1
         defer { Engine.threads = threads }
         return try measure()
+    }
+
+    /// The median of milliseconds that an input takes.
+    static func median(
+        of network: any Layer, input: Tensor, seconds: Double = 0.3
+    ) throws -> Double {
+        percentile(try times(of: network, input: input, seconds: seconds), 0.5) * 1000
     }
 
     /// Seconds of each forward pass; the result is read, so that an accelerator has finished.
