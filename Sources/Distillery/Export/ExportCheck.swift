@@ -93,12 +93,7 @@ struct ExportExamples {
             largestOutput: magnitude,
             agreement: choosesClasses ? Double(agreed) / Double(max(1, count)) : nil,
             score: try answers.quality(against: nil).score, networkScore: score,
-            latencyMilliseconds: try latency(of: network), runner: runner)
-    }
-
-    private func latency(of network: any Layer) throws -> Double {
-        try ModelMeasurement.onOneThread {
-            try ModelMeasurement.median(of: network, input: data.exampleInput(count: 1))
-        }
+            latencyMilliseconds: try ModelMeasurement.singleThreaded(
+                network, input: data.exampleInput(count: 1)), runner: runner)
     }
 }

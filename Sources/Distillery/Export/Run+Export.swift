@@ -73,28 +73,45 @@ extension Run {
         for format in export.formats {
             let file = aside.appending(path: format.fileName(for: role.rawValue))
             try OnnxExport.write(subject, precision: format.precision, to: file)
-            let reread = try ForeignKind.onnx.open(file, data.form) { _ in nil }
-            let check = try examples.check(
-                format, file, bytes: fileSize(file), runner: "Distillery", network: reread)
-            if let problem = check.problem(format.bound) {
-                guard export.keepsAll else {
-                    throw ExportError.outOfBounds(format: format.rawValue, problem: problem)
+            for (runner, network) in try runners(of: file, data.form) {
+                let check = try examples.check(
+                    format, file, bytes: fileSize(file), runner: runner, network: network)
+                if let problem = check.problem(format.bound) {
+                    guard export.keepsAll else {
+                        throw ExportError.outOfBounds(
+                            format: format.rawValue, runner: runner, problem: problem)
+                    }
+                    listener(.warning("\(format.rawValue) in \(runner): \(problem)"))
                 }
-                listener(.warning("\(format.rawValue): \(problem)"))
+                checks.append(check)
             }
-            checks.append(check)
         }
         try keepFiles(of: aside, in: place)
         let report = ExportReport(
             dataset: data.validation.name, networkBytes: fileSize(model.weights),
-            networkLatencyMilliseconds: try ModelMeasurement.onOneThread {
-                try ModelMeasurement.median(of: network, input: data.exampleInput(count: 1))
-            }, checks: checks)
+            networkLatencyMilliseconds: try ModelMeasurement.singleThreaded(
+                network, input: data.exampleInput(count: 1)), checks: checks)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try DurableFile.write(
             try encoder.encode(report), to: place.appending(path: "exports.json"))
         return report
+    }
+
+    /// What runs an exported file here: always our own interpreter, ONNX Runtime where it is found.
+    private static func runners(
+        of file: URL, _ form: any InputForm
+    ) throws -> [(name: String, network: any Layer)] {
+        let own = try ForeignKind.onnx.open(file, form) { _ in nil }
+        guard let runtime = try? OnnxRuntime() else { return [("Distillery", own)] }
+        return [
+            ("Distillery", own),
+            (
+                "ONNX Runtime \(runtime.version)",
+                RuntimeNetwork(
+                    try OnnxRuntimeSession(model: file, threads: 1, runtime: runtime), own.input)
+            ),
+        ]
     }
 
     /// Lets proven files take their names, over former ones.
