@@ -41,11 +41,14 @@ let package = Package(
         .target(name: "CTorch", dependencies: ["CLibtorch"]),
         .target(name: "Torch", dependencies: ["CTorch", "CZlib"], swiftSettings: strict),
 
+        // ONNX Runtime, where a machine has it: looked for when a program runs, never linked.
+        .target(name: "COnnxRuntime"),
+
         // The product: the library and its command line tool.
         .target(
             name: "Distillery",
             dependencies: [
-                "Torch", "CJPEG", "COpenSSL", "CPNG", "CZlib", "Yams",
+                "Torch", "CJPEG", "COnnxRuntime", "COpenSSL", "CPNG", "CZlib", "Yams",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],

@@ -22,6 +22,7 @@ struct DoctorCommand: ParsableCommand {
         facts.add("memory", NumberFormat.bytes(Int(clamping: process.physicalMemory)))
         facts.add("devices", Device.available.map(\.description).joined(separator: ", "))
         facts.add("disk", try freeSpace())
+        facts.add("onnxruntime", onnxRuntime())
         for kind in DatasetCatalog.builtIn.kinds where !kind.sources.isEmpty {
             let options = DatasetOptions()
             let place = kind.isPresent(.train, options) ? "here" : "not here; fetched when needed"
@@ -32,6 +33,18 @@ struct DoctorCommand: ParsableCommand {
             throw TorchError.engine(operation: "a matrix product", message: "gave \(product)")
         }
         try facts.print(asJSON: json, conclusion: "The engine computes, and computes right.")
+    }
+
+    /// Exported files are run by it, where it is.
+    private func onnxRuntime() -> String {
+        do {
+            let runtime = try OnnxRuntime()
+            return "\(runtime.version), \(runtime.path)"
+        } catch .missing {
+            return "not here; 'pip install onnxruntime' brings it"
+        } catch {
+            return "\(error)"
+        }
     }
 
     private func freeSpace() throws -> String {

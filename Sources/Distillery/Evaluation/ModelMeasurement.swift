@@ -20,14 +20,14 @@ struct ModelMeasurement {
         let latencies = try Self.times(of: network, input: single, seconds: seconds)
         let batches = try Self.times(of: network, input: batch, seconds: seconds)
         peakMemoryBytes = ProcessMemory.peakBytes
-        latencyMedianMilliseconds = percentile(latencies, 0.5) * 1000
-        latencyP95Milliseconds = percentile(latencies, 0.95) * 1000
-        examplesPerSecond = 64 / percentile(batches, 0.5)
+        latencyMedianMilliseconds = latencies.medianMilliseconds
+        latencyP95Milliseconds = latencies.p95Milliseconds
+        examplesPerSecond = 64 / batches.median
         latencyByLength = try Self.onOneThread {
             try data.form.inputsByLength().map { length, input in
                 let times = try Self.times(
                     of: network, input: input.to(data.device), seconds: seconds / 5)
-                return LengthLatency(tokens: length, milliseconds: percentile(times, 0.5) * 1000)
+                return LengthLatency(tokens: length, milliseconds: times.medianMilliseconds)
             }
         }
     }
@@ -40,27 +40,21 @@ struct ModelMeasurement {
         return try measure()
     }
 
-    /// Seconds of each forward pass; the result is read, so that an accelerator has finished.
-    private static func times(
-        of network: any Layer, input: Tensor, seconds: Double
-    ) throws -> [Double] {
-        try withoutGradients {
-            for _ in 0..<3 { _ = try network(input).bytes() }
-            var times: [Double] = []
-            let begun = ContinuousClock.now
-            while times.count < 10 || (ContinuousClock.now - begun).seconds < seconds {
-                let start = ContinuousClock.now
-                _ = try network(input).bytes()
-                times.append((ContinuousClock.now - start).seconds)
-            }
-            return times
+    /// The median of the milliseconds that an input takes on one thread.
+    static func singleThreaded(
+        _ network: any Layer, input: Tensor, seconds: Double = 0.3
+    ) throws -> Double {
+        try onOneThread {
+            try times(of: network, input: input, seconds: seconds).medianMilliseconds
         }
     }
-}
 
-/// The value below which a share of all values lies, by the nearest rank.
-private func percentile(_ values: [Double], _ share: Double) -> Double {
-    let sorted = values.sorted()
-    let rank = Int((share * Double(sorted.count)).rounded(.up)) - 1
-    return sorted[max(0, min(rank, sorted.count - 1))]
+    /// How long forward passes take; the result is read, so that an accelerator has finished.
+    private static func times(
+        of network: any Layer, input: Tensor, seconds: Double
+    ) throws -> RunTimes {
+        try withoutGradients {
+            try RunTimes(duration: seconds) { _ = try network(input).bytes() }
+        }
+    }
 }

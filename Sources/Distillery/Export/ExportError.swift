@@ -8,6 +8,10 @@ public enum ExportError: Error, Sendable, Equatable {
     case inputs(format: String, named: String, found: String)
     /// A model's folder was to be written over itself.
     case sameFolder(path: String)
+    /// A model that is kept in a form from which nothing is exported.
+    case model(path: String, reason: String)
+    /// A file that answers otherwise than the network that it came from.
+    case outOfBounds(format: String, runner: String, problem: String)
 }
 
 extension ExportError: CustomStringConvertible {
@@ -24,6 +28,11 @@ extension ExportError: CustomStringConvertible {
             "for \(format) \(named) were described, the network takes \(found); describe its inputs"
         case .sameFolder(let path):
             "'\(path)' is the model's own folder; name another one to export to"
+        case .model(let path, let reason): "'\(path)' cannot be exported: \(reason)"
+        case .outOfBounds(let format, let runner, let problem):
+            """
+            the file in \(format) is not kept: in \(runner) \(problem); --force keeps it all the same
+            """
         }
     }
 

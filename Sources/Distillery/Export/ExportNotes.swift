@@ -11,6 +11,21 @@ import Foundation
 /// labels = json.loads(files["labels.json"])
 /// ```
 public enum ExportNotes {
+    /// Of the network in a model's folder.
+    ///
+    /// - Parameter normalises: whether the exported network normalises pictures of 0…1 itself.
+    static func of(_ folder: ModelFolder, normalises: Bool) throws -> [String: String] {
+        guard !folder.holdsText else { return try texts(TextFolder(folder.url).configuration()) }
+        var description = try folder.describe()
+        if normalises {
+            let channels = description.normalization.mean.count
+            description.normalization = Normalization(
+                mean: Array(repeating: 0, count: channels),
+                std: Array(repeating: 1, count: channels))
+        }
+        return try pictures(description)
+    }
+
     /// Of a network that sees pictures.
     public static func pictures(_ description: ModelFolder.Description) throws -> [String: String] {
         let model = description.model

@@ -62,6 +62,11 @@ struct GraphCall {
         }
     }
 
+    /// Whether the call leaves an argument out.
+    func isAbsent(_ index: Int) -> Bool {
+        [.none, .standard].contains(node.argument(index))
+    }
+
     /// A number that may be absent.
     func optionalReal(_ index: Int) -> Double? { try? real(index) }
 

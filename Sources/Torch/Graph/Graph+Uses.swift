@@ -30,6 +30,15 @@ extension Graph {
         return last
     }
 
+    /// The graph without the inputs that no node reads, and the places of those that stay.
+    public func droppingUnusedInputs() -> (graph: Graph, places: [Int]) {
+        let used = Set(nodes.flatMap(\.usedValues) + outputs)
+        let places = inputs.indices.filter { used.contains(inputs[$0]) }
+        var graph = self
+        graph.inputs = places.map { inputs[$0] }
+        return (graph, places)
+    }
+
     /// The graph without nodes, weights and types that no output needs.
     public func removingDeadNodes() -> Graph {
         var needed = Set(outputs)

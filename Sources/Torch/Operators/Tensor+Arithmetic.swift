@@ -21,6 +21,7 @@ private let minimumOperator = Operator("aten::minimum")
 private let matmulOperator = Operator("aten::matmul")
 private let addInPlace = Operator("aten::add_", overload: "Tensor")
 private let multiplyInPlace = Operator("aten::mul_", overload: "Scalar")
+private let roundOperator = Operator("aten::round")
 private let copyInPlace = Operator("aten::copy_")
 private let indexCopyInPlace = Operator("aten::index_copy_")
 private let fillInPlace = Operator("aten::fill_", overload: "Scalar")
@@ -83,6 +84,9 @@ extension Tensor {
     }
 
     public func square() throws(TorchError) -> Tensor { try squareOperator(self) }
+
+    /// The nearest whole number; of two as near the even one.
+    public func rounded() throws(TorchError) -> Tensor { try roundOperator(self) }
 
     public func squareRoot() throws(TorchError) -> Tensor { try sqrtOperator(self) }
 

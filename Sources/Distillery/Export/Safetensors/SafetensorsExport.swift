@@ -7,7 +7,7 @@ import Torch
 /// Of texts it is a folder of Hugging Face's form with the tokenizer's files. Distillery reads either
 /// again, as weights of a teacher or student.
 public struct SafetensorsExport: Sendable {
-    /// Whether numbers are kept in half precision, which halves the file; readers widen them.
+    /// Whether numbers are kept in half precision, which halves the file; what it cannot hold stays.
     public var keepsHalfPrecision: Bool
 
     public init(keepsHalfPrecision: Bool = false) {
@@ -64,7 +64,7 @@ public struct SafetensorsExport: Sendable {
         let readme = TextReadme(configuration: configuration, isHalf: keepsHalfPrecision)
         try DurableFile.write(readme.text.utf8, to: destination.appending(path: "README.md"))
         try TextFolder(destination).write(
-            network, scalarType: keepsHalfPrecision ? .float16 : nil)
+            network, inHalfPrecision: keepsHalfPrecision)
     }
 
     private func write(state: [(path: String, tensor: Tensor)], to file: URL) throws {
@@ -74,7 +74,7 @@ public struct SafetensorsExport: Sendable {
     }
 
     private func stored(_ tensor: Tensor) throws(TorchError) -> Tensor {
-        try keepsHalfPrecision ? tensor.rounded(to: .float16) : tensor
+        try keepsHalfPrecision ? tensor.inHalfPrecision() : tensor
     }
 
     private func makeFolder(_ url: URL) throws(FileError) {
@@ -84,12 +84,5 @@ public struct SafetensorsExport: Sendable {
             throw .unwritable(
                 path: url.path, operation: "making the folder", reason: error.localizedDescription)
         }
-    }
-}
-
-extension Tensor {
-    /// The numbers in a type of fewer bits; what are no numbers with fractions stay as they are.
-    func rounded(to type: ScalarType) throws(TorchError) -> Tensor {
-        knownScalarType?.isFloatingPoint == true ? try detached().to(type) : self
     }
 }

@@ -59,7 +59,7 @@ struct TextReadme {
         from transformers import AutoTokenizer, \(name)
 
         tokenizer = AutoTokenizer.from_pretrained(".")
-        model = \(name).from_pretrained(".").eval()
+        model = \(name).from_pretrained(".")\(isHalf ? ".float()" : "").eval()
         tokens = tokenizer("a text", "the other of a pair", return_tensors="pt")
         \(end)
         ```

@@ -12,13 +12,9 @@ public enum ScriptInput: Sendable, Equatable {
 
     /// Texts as tokenizers of Hugging Face give them: ids, mask and segments, `int64` `[N, length]`
     /// each.
-    public static let tokens = ScriptInput.tokens(furtherRows: 0)
-
-    /// The same with so many rows behind them, of what is known of addresses (`AddressCodes`).
-    public static func tokens(furtherRows count: Int) -> ScriptInput {
-        let further = (0..<count).map { "address_codes_\($0)" }
-        return .rows(["input_ids", "attention_mask", "token_type_ids"] + further)
-    }
+    public static let tokens = ScriptInput.rows([
+        "input_ids", "attention_mask", "token_type_ids",
+    ])
 
     var names: [String] {
         switch self {

@@ -15,7 +15,7 @@ public struct TorchScriptExport: Sendable {
     public var inputs: [ScriptInput]
     /// Text that lies beside the program in the archive, by name: see `ExportNotes`.
     public var files: [String: String]
-    /// Whether weights are kept in half precision: the file has half the size, and every call widens
+    /// Whether parameters are kept in half precision: the file has half the size, and every call widens
     /// them, so that it computes in `float32` with weights that are rounded.
     public var keepsHalfPrecision: Bool
 
@@ -40,7 +40,7 @@ public struct TorchScriptExport: Sendable {
         let graph = graph.removingDeadNodes()
         try requireFitting(graph)
         let places = ScriptNames(paths: graph.weights.keys).places
-        let halves = keepsHalfPrecision ? Self.widenable(in: graph) : []
+        let halves = try keepsHalfPrecision ? Self.widenable(in: graph) : []
         let source = ScriptSource(graph: graph, places: places, halves: halves)
         let text = try source.text(inputs: inputs)
         let kept = try graph.weights.sorted { $0.key < $1.key }.map { path, tensor in
@@ -53,8 +53,16 @@ public struct TorchScriptExport: Sendable {
         return try ScriptModule(source: text, tensors: kept)
     }
 
-    private static func widenable(in graph: Graph) -> Set<String> {
-        Set(graph.weights.filter { $0.value.knownScalarType == .float32 }.keys)
+    /// The parameters that half precision can hold.
+    private static func widenable(in graph: Graph) throws(TorchError) -> Set<String> {
+        var found: Set<String> = []
+        for path in graph.parameterPaths {
+            guard let tensor = graph.weights[path], tensor.knownScalarType == .float32 else {
+                continue
+            }
+            if try tensor.fitsHalfPrecision() { found.insert(path) }
+        }
+        return found
     }
 
     private func requireFitting(_ graph: Graph) throws(ExportError) {

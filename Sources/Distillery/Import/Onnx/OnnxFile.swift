@@ -46,6 +46,11 @@ struct OnnxFile {
         return graph.input.filter { !own.contains($0.name) }
     }
 
+    /// Whether a tensor of the file has numbers of 4 bits.
+    func isFourBit(_ name: String) -> Bool {
+        graph.initializer.contains { $0.name == name && $0.fourBitType != nil }
+    }
+
     /// The name of a node's operator, with its domain where that is not ONNX's.
     func operatorName(of node: OnnxNodeProto) -> String {
         if ["", "ai.onnx"].contains(node.domain) { return node.opType }

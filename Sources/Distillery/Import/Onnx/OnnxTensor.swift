@@ -21,6 +21,9 @@ extension ScalarType {
 }
 
 extension OnnxTensorProto {
+    /// The type that numbers of 4 bits are kept in; nil for others.
+    var fourBitType: ScalarType? { dataType == 21 ? .uint8 : dataType == 22 ? .int8 : nil }
+
     /// The path below the model's folder where the elements lie; nil where they are here.
     var externalPath: String? {
         guard dataLocation == .external else { return nil }
@@ -49,7 +52,7 @@ extension OnnxFile {
         func broken(_ reason: String) -> OnnxError {
             .tensor(file: url.path, name: proto.name, reason: reason)
         }
-        guard let type = ScalarType(onnx: Int(proto.dataType)) else {
+        guard let type = proto.fourBitType ?? ScalarType(onnx: Int(proto.dataType)) else {
             throw broken("its elements are of type \(proto.dataType), which is not read")
         }
         let shape = proto.dims.map { Int($0) }
@@ -57,15 +60,27 @@ extension OnnxFile {
             throw broken("its shape \(shape) cannot be")
         }
         let bytes = try proto.externalPath.map { try external(proto, at: $0) } ?? proto.bytes(type)
-        let expected = count * type.byteCount
+        let isFourBit = proto.fourBitType != nil
+        let expected = isFourBit ? (count + 1) / 2 : count * type.byteCount
         guard bytes.count == expected else {
             throw broken(
                 "it holds \(bytes.count) bytes, its shape \(shape) of \(type) takes \(expected)")
         }
+        if isFourBit { return try Self.fourBits(bytes, shape: shape, as: type) }
         if type == .bool { return try Tensor(bytes.map { $0 != 0 }, shape: shape) }
         return try bytes.withUnsafeBytes {
             try Tensor(bytes: $0, shape: shape, scalarType: type)
         }
+    }
+
+    /// Numbers of 4 bits, two a byte, the first in its lower half.
+    private static func fourBits(
+        _ bytes: Data, shape: [Int], as type: ScalarType
+    ) throws -> Tensor {
+        let halves = bytes.flatMap { [$0 & 15, $0 >> 4] }.prefix(shape.reduce(1, *))
+        if type == .uint8 { return try Tensor(Array(halves), shape: shape) }
+        let signed = halves.map { Int8($0) - ($0 < 8 ? 0 : 16) }
+        return try Tensor(signed, shape: shape)
     }
 
     private func external(_ proto: OnnxTensorProto, at path: String) throws -> Data {

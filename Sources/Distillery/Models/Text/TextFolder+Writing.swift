@@ -8,10 +8,9 @@ extension TextFolder {
     /// Each file is written aside, flushed and renamed; `config.json` comes last, so that a folder
     /// that has one is whole.
     ///
-    /// - Parameter scalarType: what numbers are kept as, where it is not the network's own type; readers
-    ///   widen them.
+    /// - Parameter inHalfPrecision: whether weights are kept in half precision, as far as it holds them.
     /// - Throws: `FileError` where the folder cannot be written.
-    public func write(_ network: any TextNetwork, scalarType: ScalarType? = nil) throws {
+    public func write(_ network: any TextNetwork, inHalfPrecision: Bool = false) throws {
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         } catch {
@@ -29,7 +28,7 @@ extension TextFolder {
         let state = try network.state().map { path, tensor in
             (
                 path: path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path,
-                tensor: try scalarType.map { try tensor.rounded(to: $0) } ?? tensor
+                tensor: try inHalfPrecision ? tensor.inHalfPrecision() : tensor
             )
         }
         try SafetensorsWriter.write(

@@ -99,7 +99,10 @@ final class ChannelLabels {
     private func follow(_ index: Int) {
         let node = graph.nodes[index]
         let call = ChannelCall(labels: self, node: node, index: index)
-        let given = ChannelRules.all[node.operation.name].flatMap { $0(call) }
+        let name = node.operation.name
+        // What writes over its operand follows the rule of what does not.
+        let rule = ChannelRules.all[node.operation.isInPlace ? String(name.dropLast()) : name]
+        let given = rule.flatMap { $0(call) }
         if given == nil { for operand in node.operands { stay(dimensions(of: operand)) } }
         for (place, result) in node.results.enumerated() {
             let shape = graph.types[result]?.shape ?? []

@@ -1,5 +1,3 @@
-private let indexSelect = Operator("aten::index_select")
-
 extension GraphDependencies {
     /// The graph with fewer channels: smaller weights, and the numbers in its calls that count them.
     ///
@@ -61,11 +59,13 @@ extension Graph {
     /// The graph with the shapes that its values have when inputs like those of `original` go in.
     fileprivate func typed(as original: Graph) throws -> Graph {
         let recorder = TypeRecorder()
+        let device = parameterPaths.first.flatMap { weights[$0]?.device } ?? .cpu
         var blanks: [Tensor] = []
         for input in original.inputs {
             let type = original.types[input]
             blanks.append(
-                try Tensor.zeros(type?.shape ?? [], scalarType: type?.scalarType ?? .float32))
+                try Tensor.zeros(
+                    type?.shape ?? [], scalarType: type?.scalarType ?? .float32, device: device))
         }
         try withoutGradients {
             let compiled = try CompiledGraph(self)
@@ -92,7 +92,7 @@ extension Tensor {
     fileprivate func keeping(_ places: [Int], along dimension: Int) throws(TorchError) -> Tensor {
         let index = try Tensor(places.map(Int64.init)).to(device)
         return try withoutGradients { () throws(TorchError) in
-            try indexSelect(detached(), .integer(dimension), .tensor(index))
+            try detached().select(dimension: dimension, indices: index)
         }
     }
 }

@@ -83,7 +83,7 @@ struct SafetensorsExportTests {
         let folder = try textFolder(name, at: place.url.appending(path: "student"))
         let copy = place.url.appending(path: "export")
         try SafetensorsExport().write(folder, to: copy)
-        let fixture = try TextFixture(name == "bert-words" ? "bert-words" : name)
+        let fixture = try TextFixture(name)
         let (one, other) = (
             try TextFolder(folder.url).load().network, try TextFolder(copy).load().network
         )
@@ -117,6 +117,36 @@ struct SafetensorsExportTests {
         #expect(largestDifference(found, expected) < 1e-2)
     }
 
+    @Test(
+        "of texts are read by transformers, and answer there as here",
+        .enabled(
+            if: ForeignPython.transformers != nil,
+            "no python3 with transformers; DISTILLERY_PYTHON names one"),
+        arguments: ["bert-classification", "distilbert-regression"], [false, true])
+    func transformers(name: String, isHalf: Bool) throws {
+        let python = try #require(ForeignPython.transformers)
+        let place = try TemporaryFolder()
+        let folder = try textFolder(name, at: place.url.appending(path: "student"))
+        let copy = place.url.appending(path: "export")
+        try SafetensorsExport(keepsHalfPrecision: isHalf).write(folder, to: copy)
+        let batch = try TextFixture(name).batch()
+        var rows: [String: [[Int64]]] = [:]
+        for row in TokenBatch.Row.allCases {
+            let numbers = try batch.tokens(row).elements(as: Int64.self)
+            let length = batch.shape[2]
+            rows["\(row)"] = stride(from: 0, to: numbers.count, by: length).map {
+                Array(numbers[$0..<$0 + length])
+            }
+        }
+        let file = place.url.appending(path: "batch.json")
+        try JSONEncoder().encode(rows).write(to: file)
+        let output = try python.run("Fixtures/export/check_folder.py", [copy.path, file.path])
+        let found = try JSONDecoder().decode([Float].self, from: Data((output.last ?? "").utf8))
+        let network = try TextFolder(copy).load().network
+        let expected = try withoutGradients { try network(batch).floats() }
+        #expect(largestDifference(found, expected) <= 1e-5)
+    }
+
     @Test("are not written over the model's own folder, nor made of what is none")
     func refused() throws {
         let place = try TemporaryFolder()
@@ -131,4 +161,8 @@ struct SafetensorsExportTests {
         #expect(
             !FileManager.default.fileExists(atPath: place.url.appending(path: "out").path))
     }
+}
+
+extension ForeignPython {
+    static let transformers = ForeignPython(having: "torch, transformers")
 }

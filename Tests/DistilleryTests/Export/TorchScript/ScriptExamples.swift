@@ -59,7 +59,8 @@ struct ScriptExamples {
     /// Writes the network's program, and what it is to answer.
     func write(_ example: Case) throws {
         let file = folder.appending(path: "\(example.name).pt")
-        try TorchScriptExport(inputs: [example.input]).write(example.graph(), to: file)
+        let graph = try example.graph()
+        try TorchScriptExport(inputs: [example.input]).write(graph, to: file)
         var state: [(path: String, tensor: Tensor)] = []
         for (number, (batch, answer)) in zip(example.batches, try example.answers()).enumerated() {
             for (name, tensor) in zip(example.input.names, try example.arguments(batch)) {
@@ -69,7 +70,7 @@ struct ScriptExamples {
         }
         try SafetensorsWriter.write(
             state: state, to: file.deletingPathExtension().appendingPathExtension("safetensors"))
-        let names = example.network.namedParameters().map(\.path).joined(separator: "\n")
+        let names = graph.parameterPaths.sorted().joined(separator: "\n")
         try Data(names.utf8).write(
             to: file.deletingPathExtension().appendingPathExtension("names"))
     }

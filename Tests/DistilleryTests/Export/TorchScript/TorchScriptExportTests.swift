@@ -36,20 +36,33 @@ struct TorchScriptExportTests {
     @Test(
         "are read by PyTorch, answer there as here, and have the network's names",
         .enabled(
-            if: ForeignPython.withTorch != nil,
+            if: ForeignPython.torch != nil,
             "no python3 with torch; DISTILLERY_PYTHON names one"))
     func python() throws {
-        let python = try #require(ForeignPython.withTorch)
+        let python = try #require(ForeignPython.torch)
         let folder = try TemporaryFolder()
         let examples = ScriptExamples(folder: folder.url)
         for name in ModelCatalogTests.names { try examples.write(.pictures(name)) }
         for name in Self.textNames { try examples.write(.texts(name)) }
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../Fixtures/export/check_scripts.py").standardizedFileURL
-        let (status, output) = try python.run([script.path, folder.path])
-        #expect(status == 0, "\(output)")
+        let output = try python.run("Fixtures/export/check_scripts.py", [folder.path])
         let count = ModelCatalogTests.names.count + Self.textNames.count
-        #expect(output.split(separator: "\n").count == count, "\(output)")
+        #expect(output.count == count, "\(output)")
+    }
+
+    @Test(
+        "of the inputs that a network reads answer as it does",
+        arguments: ["bert-classification", "distilbert-classification", "text-cnn"])
+    func subjects(name: String) throws {
+        let network = try TextFixture.load(name).network
+        let subject = try ExportSubject(texts: network, classNames: [])
+        let inputs = subject.inputs.map { ScriptInput.tensor($0.name) }
+        let program = try TorchScriptExport(inputs: inputs).program(of: subject.graph)
+        let input = try program.textInput(file: URL(filePath: "model.pt"))
+        let batch = try TextFixture(name).batch()
+        let (found, expected) = try withoutGradients {
+            (try program.outputs(for: input.split(batch))[0], try network(batch))
+        }
+        #expect(try largestDifference(found.floats(), expected.floats()) <= 1e-5)
     }
 
     @Test("are small in half precision, and answer with rounded weights")
@@ -178,4 +191,8 @@ struct TorchScriptExportTests {
                 source: "def forward(self, x):\n    return torch.nothing(x)\n", tensors: [])
         }
     }
+}
+
+extension ForeignPython {
+    static let torch = ForeignPython(having: "torch")
 }

@@ -45,7 +45,7 @@ def difference(program, given):
 
 def main():
     torch.set_num_threads(1)
-    is_wrong = False
+    wrong = []
     for path in sorted(pathlib.Path(sys.argv[1]).glob("*.pt")):
         program = torch.jit.load(str(path))
         assert not program.training
@@ -54,8 +54,9 @@ def main():
         names = path.with_suffix(".names")
         missing = set(names.read_text().split()) - set(program.state_dict())
         print(path.stem, found, *sorted(missing))
-        is_wrong |= not found <= 1e-5 or bool(missing)
-    sys.exit(is_wrong)
+        if not found <= 1e-5 or missing:
+            wrong.append(f"{path.stem}: {found} {sorted(missing)}")
+    sys.exit("\n".join(wrong) or 0)
 
 
 main()

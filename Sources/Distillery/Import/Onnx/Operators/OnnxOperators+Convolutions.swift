@@ -5,7 +5,7 @@ extension OnnxOperators {
         "Conv": one(convolution), "ConvTranspose": one(transposed),
     ]
 
-    private static func convolution(_ call: OnnxCall) throws -> Graph.Operand {
+    static func convolution(_ call: OnnxCall) throws -> Graph.Operand {
         let window = try OnnxWindow(call, kernel: Array(call.example(1).shape.dropFirst(2)))
         let (input, padding) = try window.padded(call, value: 0)
         return try call(

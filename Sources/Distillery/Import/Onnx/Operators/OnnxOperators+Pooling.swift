@@ -32,7 +32,7 @@ extension OnnxOperators {
             .bool(call.flag("ceil_mode")))
     }
 
-    private static func average(_ call: OnnxCall) throws -> Graph.Operand {
+    static func average(_ call: OnnxCall) throws -> Graph.Operand {
         let window = try OnnxWindow(call, kernel: call.integers("kernel_shape") ?? [])
         let countsPadding = call.flag("count_include_pad")
         guard window.dilations.allSatisfy({ $0 == 1 }), window.isSymmetric || countsPadding else {

@@ -10,6 +10,7 @@ enum OnnxOperators {
     static let all: [String: Conversion] = [
         activations, arithmetic, comparisons, convolutions, pooling, matrices, normalizations,
         reductions, shapes, pieces, selections, constants,
+        quantization, runtimeQuantization, recurrence,
     ].reduce(into: [:]) { all, family in all.merge(family) { first, _ in first } }
 
     /// A call with the node's inputs as the engine's first arguments.
