@@ -34,20 +34,20 @@ struct TextReadme {
                 "AutoModelForSequenceClassification",
                 """
                 probabilities = model(**tokens).logits.softmax(-1)[0]
-                print({model.config.id2label[i]: p.item() for i, p in enumerate(probabilities)})
+                by_name = {model.config.id2label[i]: p.item() for i, p in enumerate(probabilities)}
                 """)
         case .regression:
             example(
-                "AutoModelForSequenceClassification", "print(model(**tokens).logits[0, 0].item())")
+                "AutoModelForSequenceClassification", "number = model(**tokens).logits[0, 0].item()")
         case .maskedWords:
-            example("AutoModelForMaskedLM", "print(model(**tokens).logits.argmax(-1))")
+            example("AutoModelForMaskedLM", "words = tokenizer.batch_decode(model(**tokens).logits.argmax(-1))")
         case .embedding:
             """
             ```python
             from sentence_transformers import SentenceTransformer
 
             model = SentenceTransformer(".")
-            print(model.encode(["a text", "another"]).shape)
+            vectors = model.encode(["a text", "another"])
             ```
             """
         }
