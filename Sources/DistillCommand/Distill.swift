@@ -18,6 +18,7 @@ struct Distill: ParsableCommand {
             AugmentCommand.self,
             SelectCommand.self,
             CompareCommand.self, SearchCommand.self, EvaluateCommand.self, PredictCommand.self,
+            ExportCommand.self,
             CheckCommand.self, ListCommand.self, ReportCommand.self, DoctorCommand.self,
         ])
 

@@ -40,6 +40,15 @@ struct ModelMeasurement {
         return try measure()
     }
 
+    /// The median of the milliseconds that an input takes on one thread.
+    static func singleThreaded(
+        _ network: any Layer, input: Tensor, seconds: Double = 0.3
+    ) throws -> Double {
+        try onOneThread {
+            try times(of: network, input: input, seconds: seconds).medianMilliseconds
+        }
+    }
+
     /// How long forward passes take; the result is read, so that an accelerator has finished.
     private static func times(
         of network: any Layer, input: Tensor, seconds: Double

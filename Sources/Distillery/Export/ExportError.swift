@@ -4,6 +4,10 @@ public enum ExportError: Error, Sendable, Equatable {
     case unknownOperator(format: String, operation: String, path: String)
     /// A call that cannot be written as it stands.
     case call(format: String, operation: String, path: String, reason: String)
+    /// A model that is kept in a form from which nothing is exported.
+    case model(path: String, reason: String)
+    /// A file that answers otherwise than the network that it came from.
+    case outOfBounds(format: String, runner: String, problem: String)
 }
 
 extension ExportError: CustomStringConvertible {
@@ -16,6 +20,11 @@ extension ExportError: CustomStringConvertible {
             """
         case .call(let format, let operation, let path, let reason):
             "\(operation)\(Self.place(path)) cannot be written as \(format): \(reason)"
+        case .model(let path, let reason): "'\(path)' cannot be exported: \(reason)"
+        case .outOfBounds(let format, let runner, let problem):
+            """
+            the file in \(format) is not kept: in \(runner) \(problem); --force keeps it all the same
+            """
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Torch
 
 extension ExportSubject {
@@ -44,7 +45,7 @@ extension ExportSubject {
         var ports = names.map { Port($0, open: [0: "batch", 1: "sequence"]) }
         if codeRows > 0 {
             inputs.append(try .zeros([sizes[0], codeRows, sizes[1]], scalarType: .int64))
-            ports.append(Port("address_codes", open: [0: "batch", 2: "sequence"]))
+            ports.append(Port(OnnxFile.furtherName, open: [0: "batch", 2: "sequence"]))
         }
         let graph = try Graph.trace(network, inputs: inputs) { inputs in
             var tokens = try Tensor.stacked(Array(inputs.prefix(3)), dimension: 1)
@@ -58,5 +59,37 @@ extension ExportSubject {
         self.init(
             graph: used, inputs: places.map { ports[$0] },
             output: Port(givesProbabilities ? "probabilities" : "logits"), classNames: classNames)
+    }
+}
+
+extension ExportSubject {
+    /// A run's model as it is handed over.
+    ///
+    /// - Throws: `ExportError.model` for one that came as a file of another program.
+    init(
+        _ network: any Classifier, of folder: ModelFolder, _ form: any InputForm,
+        _ plan: ExportPlan
+    ) throws {
+        switch (network, form) {
+        case (let model as any ImageClassifier, let pictures as PictureForm):
+            let description = try folder.describe()
+            try self.init(
+                pictures: model, classNames: description.classNames,
+                channels: description.model.channels, size: pictures.plainView.size,
+                normalization: plan.normalises ? description.normalization : nil,
+                givesProbabilities: plan.givesProbabilities)
+        case (let model as any TextNetwork, let texts as TextForm):
+            let names: [String] =
+                if case .classification(let names) = model.configuration.task { names } else { [] }
+            try self.init(
+                texts: model, classNames: names,
+                codeRows: model.configuration.addressCodes == nil
+                    ? 0 : texts.address?.rowCount ?? 0,
+                givesProbabilities: plan.givesProbabilities)
+        default:
+            throw ExportError.model(
+                path: folder.url.path,
+                reason: "it is a file of another program, which is an export already")
+        }
     }
 }

@@ -13,7 +13,8 @@ public final class ForeignNetwork: Classifier {
     let body: any ForeignBody
     /// Where the file lies, with those that belong to it.
     let files: ForeignFiles
-    private let input: ForeignInput
+    /// How batches go in.
+    let input: ForeignInput
     /// That of one example.
     private let shape: [Int]
     /// Which of the file's outputs are the classes, where they are not all of them in order.

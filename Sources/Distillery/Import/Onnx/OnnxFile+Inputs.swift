@@ -32,7 +32,10 @@ extension OnnxFile {
     func textInput(maxLength: Int) throws -> ForeignInput {
         var rows: [(row: TokenBatch.Row, type: ScalarType)] = []
         var length: Int?
-        for input in inputs {
+        var tokenInputs = inputs
+        let hasFurther = tokenInputs.last?.name == Self.furtherName
+        if hasFurther { tokenInputs.removeLast() }
+        for input in tokenInputs {
             guard let row = TokenBatch.Row(inputNamed: input.name),
                 let type = elementType(of: input), !rows.contains(where: { $0.row == row }),
                 input.sizes?.count ?? 2 == 2
@@ -46,8 +49,11 @@ extension OnnxFile {
                 file: url.path, found: inputs.map(\.summary),
                 expected: "data.tokens.max-length is \(maxLength); make it \(length) or less")
         }
-        return .tokens(rows, length: length)
+        return .tokens(rows, further: hasFurther, length: length)
     }
+
+    /// The input of what stands beside the tokens, the last one: `int64` `[N, rows, length]`.
+    static let furtherName = "address_codes"
 
     private func notText() -> OnnxError {
         .inputs(

@@ -83,6 +83,11 @@ public enum NumberFormat {
         }
     }
 
+    /// Two digits and a power of ten, as `1.3e-06`; a plain 0.
+    public static func scientific(_ value: Double) -> String {
+        value == 0 ? "0" : String(format: "%.1e", value)
+    }
+
     /// How many times as large: `5.2×`, `24×`.
     public static func multiple(_ value: Double) -> String {
         decimal(value, decimals: value < 9.95 ? 1 : 0) + "×"
