@@ -167,6 +167,11 @@ const char *ct_operator_argument_name(const CTOperator *op, size_t index) {
     return index < arguments.size() ? arguments[index].name().c_str() : "";
 }
 
+bool ct_operator_result_is_list(const CTOperator *op, size_t index) {
+    const auto &results = op->handle.schema().returns();
+    return index < results.size() && results[index].type()->isSubtypeOf(*c10::ListType::ofTensors());
+}
+
 CTStatus ct_operator_call(
     const CTOperator *op, const CTValue *arguments, size_t argument_count, CTValue *results,
     size_t capacity, size_t *result_count) {

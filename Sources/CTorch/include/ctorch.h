@@ -64,6 +64,8 @@ CTStatus ct_operator_find(const char *name, const char *overload, const CTOperat
 size_t ct_operator_argument_count(const CTOperator *op);
 size_t ct_operator_result_count(const CTOperator *op);
 const char *ct_operator_argument_name(const CTOperator *op, size_t index);
+// Whether result `index` is a list of tensors.
+bool ct_operator_result_is_list(const CTOperator *op, size_t index);
 
 // Calls an operator. Arguments that are left out at the end take the schema's defaults.
 // At most `capacity` results are written; lists of tensors in results are owned by the result and
@@ -162,6 +164,27 @@ CTStatus ct_script_move(CTScript *script, const char *device);
 CTStatus ct_script_forward(
     CTScript *script, CTTensor *const *inputs, size_t input_count, const char *preferred,
     CTTensor **outputs, size_t capacity, size_t *output_count);
+
+// A module of a program that is being made: tensors and further modules under names without dots.
+typedef struct CTScriptPart CTScriptPart;
+
+// The outermost module, and one below another.
+CTStatus ct_script_part_make(CTScriptPart **part);
+CTStatus ct_script_part_add(CTScriptPart *parent, const char *name, CTScriptPart **part);
+void ct_script_part_release(CTScriptPart *part);
+// Keeps a tensor as a parameter or a buffer of the module.
+CTStatus ct_script_part_keep(
+    CTScriptPart *part, const char *name, const CTTensor *tensor, bool is_parameter);
+// Makes a program of the outermost module and the source of its forward, as TorchScript.
+CTStatus ct_script_compile(CTScriptPart *part, const char *source, CTScript **script);
+
+// Takes the next bytes of a file. It must take all: libtorch's writer cannot end half way, so that
+// a failure is the receiver's to keep until the call returns.
+typedef void (*CTWrite)(void *context, const void *bytes, size_t count);
+// Writes the program as torch.jit.save does, with further files under extra/ of the archive.
+CTStatus ct_script_write(
+    const CTScript *script, const char *const *file_names, const char *const *file_contents,
+    size_t file_count, CTWrite write, void *context);
 
 // --- Runtime ------------------------------------------------------------------------------------
 

@@ -4,6 +4,10 @@ public enum ExportError: Error, Sendable, Equatable {
     case unknownOperator(format: String, operation: String, path: String)
     /// A call that cannot be written as it stands.
     case call(format: String, operation: String, path: String, reason: String)
+    /// Inputs were described that are not the network's.
+    case inputs(format: String, named: String, found: String)
+    /// A model's folder was to be written over itself.
+    case sameFolder(path: String)
     /// A model that is kept in a form from which nothing is exported.
     case model(path: String, reason: String)
     /// A file that answers otherwise than the network that it came from.
@@ -20,6 +24,10 @@ extension ExportError: CustomStringConvertible {
             """
         case .call(let format, let operation, let path, let reason):
             "\(operation)\(Self.place(path)) cannot be written as \(format): \(reason)"
+        case .inputs(let format, let named, let found):
+            "for \(format) \(named) were described, the network takes \(found); describe its inputs"
+        case .sameFolder(let path):
+            "'\(path)' is the model's own folder; name another one to export to"
         case .model(let path, let reason): "'\(path)' cannot be exported: \(reason)"
         case .outOfBounds(let format, let runner, let problem):
             """

@@ -3,6 +3,7 @@ public enum ExportFormat: String, Sendable, Codable, CaseIterable {
     case onnx
     case onnxFloat16 = "onnx-fp16"
     case onnxInt8 = "onnx-int8"
+    case torchScript = "torchscript"
 
     /// What it is, in a line.
     public var summary: String {
@@ -11,6 +12,7 @@ public enum ExportFormat: String, Sendable, Codable, CaseIterable {
         case .onnxFloat16: "ONNX, 16-bit numbers; inputs and outputs stay as they are"
         case .onnxInt8:
             "ONNX, linear layers and tables of vectors in 8 bits, quantised as inputs come"
+        case .torchScript: "TorchScript, for PyTorch in Python, in C++ and on phones"
         }
     }
 
@@ -20,13 +22,14 @@ public enum ExportFormat: String, Sendable, Codable, CaseIterable {
         case .onnx: "\(name).onnx"
         case .onnxFloat16: "\(name)-fp16.onnx"
         case .onnxInt8: "\(name)-int8.onnx"
+        case .torchScript: "\(name).pt"
         }
     }
 
     /// How far an export may be from the network that it came from.
     public var bound: ExportBound {
         switch self {
-        case .onnx: ExportBound(difference: 1e-4, loss: 0.001)
+        case .onnx, .torchScript: ExportBound(difference: 1e-4, loss: 0.001)
         case .onnxFloat16: ExportBound(difference: 0.05, loss: 0.005)
         case .onnxInt8: ExportBound(difference: nil, loss: 0.01)
         }

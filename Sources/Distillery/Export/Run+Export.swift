@@ -64,6 +64,7 @@ extension Run {
         let subject = try ExportSubject(network, of: model, data.form, export)
         let examples = try ExportExamples(
             ExportedView(network, export), on: data, limit: export.examples)
+        let notes = try ExportNotes.of(model, normalises: export.normalises)
         let place = output ?? url.appending(path: "exports")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         let aside = place.appending(path: ".unproven-\(UUID().uuidString.prefix(8))")
@@ -74,8 +75,8 @@ extension Run {
         var checks: [ExportCheck] = []
         for format in export.formats {
             let file = aside.appending(path: format.fileName(for: role.rawValue))
-            try OnnxExport.write(subject, precision: format.precision, to: file)
-            for (runner, network) in try runners(of: file, data.form) {
+            try format.write(subject, notes: notes, to: file)
+            for (runner, network) in try runners(of: file, format, data.form) {
                 let check = try examples.check(
                     format, file, bytes: fileSize(file), runner: runner,
                     network: inside.map { UnnormalisedView(network, $0) } ?? network)
@@ -101,10 +102,14 @@ extension Run {
         return report
     }
 
-    /// What runs an exported file here: always our own interpreter, ONNX Runtime where it is found.
+    /// What runs an exported file here: libtorch a program of its own; else always our own interpreter, and
+    /// ONNX Runtime where it is found.
     private static func runners(
-        of file: URL, _ form: any InputForm
+        of file: URL, _ format: ExportFormat, _ form: any InputForm
     ) throws -> [(name: String, network: any Layer)] {
+        if format == .torchScript {
+            return [("libtorch", try ForeignKind.torchScript.open(file, form) { _ in nil })]
+        }
         let own = try ForeignKind.onnx.open(file, form) { _ in nil }
         guard let runtime = try? OnnxRuntime() else { return [("Distillery", own)] }
         return [
@@ -137,11 +142,19 @@ extension Run {
 }
 
 extension ExportFormat {
-    fileprivate var precision: OnnxExport.Precision {
+    /// Writes a network in this format.
+    ///
+    /// - Parameter notes: what is said of it beside, for formats that have no place of their own for it.
+    fileprivate func write(
+        _ subject: ExportSubject, notes: [String: String], to file: URL
+    ) throws {
         switch self {
-        case .onnx: .float32
-        case .onnxFloat16: .float16
-        case .onnxInt8: .dynamicInt8()
+        case .onnx: try OnnxExport.write(subject, to: file)
+        case .onnxFloat16: try OnnxExport.write(subject, precision: .float16, to: file)
+        case .onnxInt8: try OnnxExport.write(subject, precision: .dynamicInt8(), to: file)
+        case .torchScript:
+            let inputs = subject.inputs.map { ScriptInput.tensor($0.name) }
+            try TorchScriptExport(inputs: inputs, files: notes).write(subject.graph, to: file)
         }
     }
 }

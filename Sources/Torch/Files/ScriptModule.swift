@@ -16,23 +16,28 @@ public final class ScriptModule: Layer, WeightHolding {
 
     /// What `forward` takes, in order.
     public let inputs: [Input]
-    private let script: OpaquePointer
+    let script: OpaquePointer
     private var device = Device.cpu
 
     /// Loads a program onto the CPU, in evaluation mode.
     ///
     /// - Throws: `FileError` for what is no file, `ScriptError` for what holds no program.
-    public init(_ url: URL) throws {
+    public convenience init(_ url: URL) throws {
         guard Self.isProgram(try MemoryMap(url)) else { throw ScriptError(path: url.path) }
         var loaded: OpaquePointer?
         let status = ct_script_load(url.path, &loaded)
         guard status == CT_OK, let loaded else {
             throw ScriptError(path: url.path, reason: lastEngineMessage())
         }
-        script = loaded
-        inputs = (0..<ct_script_input_count(loaded)).map { index in
+        self.init(owning: loaded)
+    }
+
+    /// Takes over a program that the engine handed out.
+    init(owning script: OpaquePointer) {
+        self.script = script
+        inputs = (0..<ct_script_input_count(script)).map { index in
             var isOptional = false
-            let name = String(cString: ct_script_input_name(loaded, index, &isOptional))
+            let name = String(cString: ct_script_input_name(script, index, &isOptional))
             return Input(name: name, isOptional: isOptional)
         }
     }

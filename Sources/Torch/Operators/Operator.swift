@@ -35,6 +35,16 @@ public final class Operator: Sendable {
         }
     }
 
+    /// Whether each result is a list of tensors, by the schema.
+    public var resultsAreLists: [Bool] {
+        get throws(TorchError) {
+            let handle = try resolved()
+            return (0..<ct_operator_result_count(handle)).map {
+                ct_operator_result_is_list(handle, $0)
+            }
+        }
+    }
+
     /// Calls an operator with one tensor as the result.
     @discardableResult
     public func callAsFunction(_ arguments: Value...) throws(TorchError) -> Tensor {

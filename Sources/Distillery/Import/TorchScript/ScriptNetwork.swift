@@ -20,18 +20,21 @@ final class ScriptNetwork: ForeignBody {
 
 extension ScriptModule {
     /// How texts go in: by the inputs' names where those say it, else ids, mask and segments in this
-    /// order, as many as the program takes.
+    /// order, as many as the program takes; then what stands beside the tokens, where it takes that.
     func textInput(file: URL) throws -> ForeignInput {
         let rows = TokenBatch.Row.allCases
-        let count = min(inputs.count, rows.count)
-        guard count > 0, inputs.dropFirst(count).allSatisfy(\.isOptional) else {
+        let hasFurther = inputs.last?.name == OnnxFile.furtherName
+        let tokenInputs = hasFurther ? inputs.dropLast() : inputs
+        let count = min(tokenInputs.count, rows.count)
+        guard count > 0, tokenInputs.dropFirst(count).allSatisfy(\.isOptional) else {
             throw RunError.notAModel(
                 path: file.path,
                 missing: "its forward takes \(inputs.map(\.name).joined(separator: ", ")), and of "
                     + "texts there are ids, mask and segments")
         }
-        let named = inputs.prefix(count).compactMap { TokenBatch.Row(inputNamed: $0.name) }
+        let named = tokenInputs.prefix(count).compactMap { TokenBatch.Row(inputNamed: $0.name) }
         let order = named.count == count && Set(named).count == count ? named : rows
-        return .tokens(order.prefix(count).map { ($0, .int64) }, length: nil)
+        return .tokens(
+            order.prefix(count).map { ($0, .int64) }, further: hasFurther, length: nil)
     }
 }

@@ -8,8 +8,9 @@ extension TextFolder {
     /// Each file is written aside, flushed and renamed; `config.json` comes last, so that a folder
     /// that has one is whole.
     ///
+    /// - Parameter inHalfPrecision: whether weights are kept in half precision, as far as it holds them.
     /// - Throws: `FileError` where the folder cannot be written.
-    public func write(_ network: any TextNetwork) throws {
+    public func write(_ network: any TextNetwork, inHalfPrecision: Bool = false) throws {
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         } catch {
@@ -24,10 +25,10 @@ extension TextFolder {
             try SentencePooling(pooling: pooling, isNormalised: isNormalised)
                 .write(to: url, width: configuration.outputWidth)
         }
-        let state = network.state().map { path, tensor in
+        let state = try network.state().map { path, tensor in
             (
                 path: path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path,
-                tensor: tensor
+                tensor: try inHalfPrecision ? tensor.inHalfPrecision() : tensor
             )
         }
         try SafetensorsWriter.write(
