@@ -70,13 +70,16 @@ extension Run {
         let aside = place.appending(path: ".unproven-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: aside) }
+        let inside =
+            export.normalises && !model.holdsText ? try model.describe().normalization : nil
         var checks: [ExportCheck] = []
         for format in export.formats {
             let file = aside.appending(path: format.fileName(for: role.rawValue))
             try format.write(subject, notes: notes, to: file)
             for (runner, network) in try runners(of: file, format, data.form) {
                 let check = try examples.check(
-                    format, file, bytes: fileSize(file), runner: runner, network: network)
+                    format, file, bytes: fileSize(file), runner: runner,
+                    network: inside.map { UnnormalisedView(network, $0) } ?? network)
                 if let problem = check.problem(format.bound) {
                     guard export.keepsAll else {
                         throw ExportError.outOfBounds(
@@ -169,5 +172,23 @@ private final class ExportedView: Layer {
     func forward(_ input: Tensor) throws(TorchError) -> Tensor {
         let answers = try network(input)
         return givesProbabilities ? try answers.softmax(dimension: -1) : answers
+    }
+}
+
+/// A network that normalises by itself, for batches that were normalised before.
+private final class UnnormalisedView: Layer {
+    private let network: any Layer
+    private let normalization: Normalization
+
+    init(_ network: any Layer, _ normalization: Normalization) {
+        self.network = network
+        self.normalization = normalization
+    }
+
+    func forward(_ input: Tensor) throws(TorchError) -> Tensor {
+        func row(_ numbers: [Double]) throws(TorchError) -> Tensor {
+            try Tensor(numbers.map(Float.init), shape: [numbers.count, 1, 1])
+        }
+        return try network(input * row(normalization.std) + row(normalization.mean))
     }
 }

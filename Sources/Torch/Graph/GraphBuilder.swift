@@ -44,8 +44,12 @@ public final class GraphBuilder {
 
     /// A tensor that belongs to the computation, as the numbers of a shape.
     public func constant(_ tensor: Tensor) -> Graph.Operand {
-        let path = "\(Graph.constantPrefix)\(constantCount)"
-        constantCount += 1
+        // A file may call its own tensors so.
+        var path: String
+        repeat {
+            path = "\(Graph.constantPrefix)\(constantCount)"
+            constantCount += 1
+        } while weights[path] != nil
         weights[path] = tensor
         return .weight(path)
     }

@@ -70,6 +70,20 @@ struct OnnxOperatorTests {
     }
 
     @Test(
+        "are refused where sizes, scales or types cannot be",
+        arguments: [
+            ("refused-block", "is more than is read"), ("refused-scales", "QuantizeLinear"),
+            ("refused-four-bits", "values of 4 bits"), ("refused-size", "in blocks of"),
+        ])
+    func refused(name: String, words: String) throws {
+        let file = try OnnxFile(Self.folder.appending(path: "\(name).onnx"))
+        let error = try #require(throws: OnnxError.self) {
+            try OnnxImport.graph(of: file, examples: [.zeros([2, 4])], output: "y")
+        }
+        #expect(error.description.contains(words), "\(error)")
+    }
+
+    @Test(
         "carry networks that onnxruntime's tools have quantised",
         arguments: ["resnet-qdq", "resnet-qoperator", "mobile-qoperator", "bert-dynamic"])
     func networks(name: String) throws {

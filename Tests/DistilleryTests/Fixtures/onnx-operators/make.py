@@ -177,6 +177,25 @@ def others():
          [("s", reals(4)), ("b", reals(4))], version=21)
 
 
+def hostile():
+    """What must be refused, and is given to no runtime."""
+    def write(name, kind, weights, domain=""):
+        kind.domain = domain
+        graph = helper.make_graph(
+            [kind], name, [helper.make_tensor_value_info("x", TensorProto.FLOAT, [None, 4])],
+            [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)],
+            [w if isinstance(w, TensorProto) else numpy_helper.from_array(w, n) for n, w in weights])
+        model = helper.make_model(graph, ir_version=10, opset_imports=[helper.make_opsetid("", 21)])
+        onnx.save(model, HERE / f"{name}.onnx")
+
+    write("refused-block", node("DequantizeLinear", ["x", "s"], axis=1, block_size=1 << 40), [("s", scales(2, 4))])
+    write("refused-scales", node("QuantizeLinear", ["x", "s"], axis=1), [("s", scales(3))])
+    write("refused-four-bits", node("QuantizeLinear", ["x", "s", "z"]),
+          [("s", scales()), ("z", helper.make_tensor("z", TensorProto.INT4, [], [0]))])
+    write("refused-size", node("MatMulNBits", ["x", "b", "s"], K=4, N=1 << 62, bits=4, block_size=(1 << 63) - 1),
+          [("b", whole(np.uint8, 3, 1, 16)), ("s", scales(3))], "com.microsoft")
+
+
 def networks():
     """Networks of `import/` as onnxruntime's own tools quantise them."""
     import onnxruntime.quantization as quantization
@@ -224,4 +243,5 @@ products()
 few_bits()
 recurrence()
 others()
+hostile()
 networks()

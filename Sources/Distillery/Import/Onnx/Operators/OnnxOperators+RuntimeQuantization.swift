@@ -78,7 +78,8 @@ extension OnnxOperators {
     private static func fewBits(_ call: OnnxCall) throws -> Graph.Operand {
         let (inputs, outputs) = (call.integer("K", 0), call.integer("N", 0))
         let (bits, size) = (call.integer("bits", 4), call.integer("block_size", 0))
-        guard [4, 8].contains(bits), size > 0, inputs > 0, outputs > 0, call.optional(4) == nil,
+        guard [4, 8].contains(bits), (1...1 << 20).contains(size), inputs > 0, outputs > 0,
+            call.optional(4) == nil,
             try call.input(1).weight != nil, try call.input(2).weight != nil
         else { throw OnnxProblem("\(bits) bits in blocks of \(size)") }
         try call.requireMemory([outputs, inputs])

@@ -87,6 +87,7 @@ struct OnnxScale {
         guard block > 0, example.rank == shape.count else {
             throw OnnxProblem("scales \(example.shape) for a tensor of \(shape)")
         }
+        try call.requireMemory(example.shape + [block])
         let repeated = try call(
             "repeat_interleave.self_int", .tensor(parameter), .integer(block), .integer(place))
         return .tensor(
