@@ -38,9 +38,12 @@ struct TextReadme {
                 """)
         case .regression:
             example(
-                "AutoModelForSequenceClassification", "number = model(**tokens).logits[0, 0].item()")
+                "AutoModelForSequenceClassification", "number = model(**tokens).logits[0, 0].item()"
+            )
         case .maskedWords:
-            example("AutoModelForMaskedLM", "words = tokenizer.batch_decode(model(**tokens).logits.argmax(-1))")
+            example(
+                "AutoModelForMaskedLM",
+                "words = tokenizer.batch_decode(model(**tokens).logits.argmax(-1))")
         case .embedding:
             """
             ```python
