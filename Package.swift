@@ -53,7 +53,8 @@ let package = Package(
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: [
-                "Import/Onnx/Generated/onnx.proto", "Reports/TensorBoard/Generated/event.proto",
+                "Export/CoreML/Generated/coreml.proto", "Import/Onnx/Generated/onnx.proto",
+                "Reports/TensorBoard/Generated/event.proto",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -85,6 +86,7 @@ let package = Package(
             name: "DistilleryTests",
             dependencies: [
                 "Distillery", "Torch", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(

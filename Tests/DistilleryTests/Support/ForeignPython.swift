@@ -7,6 +7,7 @@ struct ForeignPython: Sendable {
     let path: String
 
     static let onnx = ForeignPython(having: "onnx, onnxruntime, numpy")
+    static let coreML = ForeignPython(having: "coremltools, numpy")
 
     /// `DISTILLERY_PYTHON`, else `python3`; nil where it lacks the modules.
     init?(having modules: String) {
