@@ -39,10 +39,10 @@ enum DemoRecipe {
             schedule: {kind: cosine, warm-up-epochs: 0.3}
             clip-norm: 1
         student:
-          model: {kind: transformer, layers: 1, heads: 4, hidden-size: 48, positions: 64, dropout: 0, address: true}
+          model: {kind: transformer, layers: 2, heads: 4, hidden-size: 64, positions: 64, dropout: 0, address: true}
         method: {kind: kd, alpha: 0.9, temperature: 2}
         training:
-          epochs: 3
+          epochs: 6
           batch-size: 32
           optimizer: {kind: adamw, learning-rate: 0.001, weight-decay: 0.01}
           schedule: {kind: cosine, warm-up-epochs: 0.3}
