@@ -31,7 +31,7 @@ public final class Evaluator {
         return ModelEvaluation(
             name: model.name, examples: answers.indices.count, quality: quality,
             parameters: model.parameterCount,
-            multiplyAdds: try multiplyAdds(of: model), fileBytes: weights.map(fileSize) ?? 0,
+            multiplyAdds: try multiplyAdds(of: model), fileBytes: weights?.fileSize ?? 0,
             latencyMedianMilliseconds: measured.latencyMedianMilliseconds,
             latencyP95Milliseconds: measured.latencyP95Milliseconds,
             examplesPerSecond: measured.examplesPerSecond,
@@ -46,10 +46,12 @@ public final class Evaluator {
             try Graph.trace(model, inputs: [data.exampleInput()]).cost.multiplyAdds
         }
     }
+}
 
-    /// The length of a file in bytes; 0 where there is none.
-    func fileSize(_ url: URL) -> Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+extension URL {
+    /// The length of the file in bytes; 0 where there is none.
+    var fileSize: Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return (attributes?[.size] as? Int) ?? 0
     }
 }

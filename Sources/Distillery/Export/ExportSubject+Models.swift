@@ -16,12 +16,7 @@ extension ExportSubject {
         let example = try Tensor.zeros([2, channels, size.height, size.width])
         let graph = try Graph.trace(model, inputs: [example]) { inputs in
             var picture = inputs[0]
-            if let normalization {
-                func row(_ numbers: [Double]) throws(TorchError) -> Tensor {
-                    try Tensor(numbers.map(Float.init), shape: [numbers.count, 1, 1])
-                }
-                picture = try (picture - row(normalization.mean)) / row(normalization.std)
-            }
+            if let normalization { picture = try normalization.done(to: picture) }
             let logits = try model(picture)
             return [givesProbabilities ? try logits.softmax(dimension: -1) : logits]
         }

@@ -30,7 +30,7 @@ extension Run {
             if trained.role == .teacher { evaluation.forgetComparison() }
             if !trained.members.isEmpty {
                 evaluation.fileBytes = trained.members.reduce(0) { sum, member in
-                    sum + evaluator.fileSize(member.weights)
+                    sum + member.weights.fileSize
                 }
             }
             entries.append(trained.role, evaluation, seed: trained.seed)

@@ -9,8 +9,6 @@ the types that the program states. Prints one line a package: its name, the larg
 the largest number (or to 1), its bytes.
 """
 
-import json
-import struct
 import sys
 from pathlib import Path
 
@@ -20,19 +18,7 @@ from coremltools.converters.mil.frontend.milproto import load as milproto
 from coremltools.converters.mil.mil import types
 from numpy.lib.stride_tricks import sliding_window_view
 
-TYPES = {"F32": np.float32, "I64": np.int64}
-
-
-def read(path):
-    content = path.read_bytes()
-    (length,) = struct.unpack("<Q", content[:8])
-    header = json.loads(content[8:8 + length])
-    arrays = {}
-    for name, entry in header.items():
-        if name != "__metadata__":
-            begin, end = (8 + length + place for place in entry["data_offsets"])
-            arrays[name] = np.frombuffer(content[begin:end], TYPES[entry["dtype"]]).reshape(entry["shape"])
-    return arrays
+from arrays import read
 
 
 # Windows, of convolutions and pooling

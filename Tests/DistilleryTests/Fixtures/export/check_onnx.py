@@ -6,8 +6,6 @@ FOLDER holds NAME.onnx files, each with NAME.COUNT.safetensors beside it: the in
 Prints one line a file: its name, the largest difference relative to the largest number (or to 1), its bytes.
 """
 
-import json
-import struct
 import sys
 from pathlib import Path
 
@@ -15,19 +13,7 @@ import numpy as np
 import onnx
 import onnxruntime
 
-TYPES = {"F32": np.float32, "I64": np.int64}
-
-
-def read(path):
-    content = path.read_bytes()
-    (length,) = struct.unpack("<Q", content[:8])
-    header = json.loads(content[8:8 + length])
-    arrays = {}
-    for name, entry in header.items():
-        if name != "__metadata__":
-            begin, end = (8 + length + place for place in entry["data_offsets"])
-            arrays[name] = np.frombuffer(content[begin:end], TYPES[entry["dtype"]]).reshape(entry["shape"])
-    return arrays
+from arrays import read
 
 
 def main():
